@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/base/ids.hpp"
+
+namespace kinhmoi {
+namespace {
+
+constexpr char digits[] = "0123456789abcdef";
+
+int nibble(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+bool hyphen_after(std::size_t byte) {
+    return byte == 4 || byte == 6 || byte == 8 || byte == 10;
+}
+
+}  // namespace
+
+std::string to_hex(std::span<const std::uint8_t> bytes) {
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (std::uint8_t b : bytes) {
+        text += digits[b >> 4];
+        text += digits[b & 15];
+    }
+    return text;
+}
+
+bool from_hex(std::string_view text, std::span<std::uint8_t> out) {
+    if (text.size() != out.size() * 2) return false;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const int high = nibble(text[2 * i]);
+        const int low = nibble(text[2 * i + 1]);
+        if (high < 0 || low < 0) return false;
+        out[i] = static_cast<std::uint8_t>(high << 4 | low);
+    }
+    return true;
+}
+
+std::string uuid_text(std::span<const std::uint8_t, 16> bytes) {
+    std::string text;
+    text.reserve(36);
+    for (std::size_t i = 0; i < 16; ++i) {
+        if (hyphen_after(i)) text += '-';
+        text += digits[bytes[i] >> 4];
+        text += digits[bytes[i] & 15];
+    }
+    return text;
+}
+
+bool parse_uuid(std::string_view text, std::span<std::uint8_t, 16> out) {
+    if (text.size() != 36) return false;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < 16; ++i) {
+        if (hyphen_after(i) && text[at++] != '-') return false;
+        const int high = nibble(text[at]);
+        const int low = nibble(text[at + 1]);
+        if (high < 0 || low < 0) return false;
+        out[i] = static_cast<std::uint8_t>(high << 4 | low);
+        at += 2;
+    }
+    return true;
+}
+
+std::array<std::uint8_t, 16> make_uuid_v7(Instant now, std::span<const std::uint8_t, 10> random) {
+    std::array<std::uint8_t, 16> out;
+    const auto ms = static_cast<std::uint64_t>(now.ms);
+    for (int i = 0; i < 6; ++i)
+        out[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+    for (std::size_t i = 0; i < 10; ++i) out[6 + i] = random[i];
+    out[6] = static_cast<std::uint8_t>((out[6] & 0x0f) | 0x70);
+    out[8] = static_cast<std::uint8_t>((out[8] & 0x3f) | 0x80);
+    return out;
+}
+
+}  // namespace kinhmoi
