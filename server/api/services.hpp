@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a handler may use, and what it is told about its call. Built once by server/app.cpp.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <string>
+
+#include "common/base/result.hpp"
+#include "common/domain/account.hpp"
+#include "common/domain/permission.hpp"
+#include "qr/key_ring.hpp"
+#include "server/net/request.hpp"
+#include "server/net/response.hpp"
+#include "server/store/store.hpp"
+
+namespace kinhmoi::api {
+
+class Credentials;   // authenticate.hpp: who calls; sessions, tokens and devices, cached
+class PasswordPool;  // password_pool.hpp: Argon2id off the io thread
+class RateLimiter;   // rate_limiter.hpp
+
+struct Services {
+    store::Store& store;
+    std::function<Instant()> clock;
+    const qr::MasterKey* master_key;  ///< null: passes cannot be signed
+    std::string public_host;          ///< "kinhmoi.cantho.example": stands in every pass
+    std::string public_url;           ///< "https://kinhmoi.cantho.example", no slash at the end
+    Credentials& credentials;
+    PasswordPool& passwords;
+    RateLimiter& rate_limiter;
+    std::function<std::string()> metrics;  ///< Prometheus text
+    bool is_draining = false;              ///< shutting down: /readyz says no
+};
+
+struct Call {
+    net::Request& request;
+    Actor actor;
+
+    const std::string& request_id() const { return request.request_id; }
+};
+
+/// net::Request and Services outlive the coroutine.
+using Handler = boost::asio::awaitable<net::Response> (*)(Services& services, Call& call);
+
+struct RouteRow {
+    net::Method method;
+    const char* pattern;
+    Permission permission;
+    std::size_t body_limit;  ///< bytes; 0: no body
+    Handler handler;
+};
+
+}  // namespace kinhmoi::api
