@@ -16,6 +16,9 @@ CREATE TABLE delegate_lists (
     return_reason TEXT NOT NULL CHECK (length(return_reason) <= 1000),
     is_overrun_accepted INTEGER NOT NULL CHECK (is_overrun_accepted IN (0, 1)),
     is_late_accepted INTEGER NOT NULL CHECK (is_late_accepted IN (0, 1)),
+    persons INTEGER NOT NULL,              -- what the draft holds, in the quota's terms
+    organizations INTEGER NOT NULL,
+    largest_organization INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX delegate_lists_by_event ON delegate_lists (event_id, agency_id);
@@ -51,8 +54,11 @@ CREATE TABLE list_rows (
     child_attend TEXT CHECK (child_attend IN ('no', 'yes', 'not_applicable')),
     photo TEXT CHECK (photo IN ('no', 'yes', 'not_applicable')),
     named TEXT CHECK (named IN ('no', 'yes', 'not_applicable')),
+    identity_key TEXT NOT NULL, -- equal for the same person however typed; empty without a name
+    erased_at INTEGER,
     PRIMARY KEY (list_id, version, row_id)
 ) STRICT;
+CREATE INDEX list_rows_by_row ON list_rows (row_id);
 
 CREATE TABLE parties (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
@@ -62,6 +68,7 @@ CREATE TABLE parties (
     name TEXT NOT NULL CHECK (length(name) <= 300),
     leader_name TEXT NOT NULL CHECK (length(leader_name) <= 200),
     leader_phone TEXT NOT NULL CHECK (length(leader_phone) <= 32),
+    erased_at INTEGER,
     UNIQUE (quota_id, party_key)
 ) STRICT;
 CREATE INDEX parties_by_event ON parties (event_id);
@@ -140,6 +147,10 @@ CREATE TABLE late_changes (
     requested_by BLOB NOT NULL,
     decided_at INTEGER,
     decided_by BLOB,
-    decision_note TEXT NOT NULL CHECK (length(decision_note) <= 1000)
+    decision_note TEXT NOT NULL CHECK (length(decision_note) <= 1000),
+    erased_at INTEGER
 ) STRICT;
-CREATE INDEX late_changes_by_event ON late_changes (event_id, state);
+CREATE INDEX late_changes_by_event ON late_changes (event_id, id);
+CREATE INDEX late_changes_by_delegate ON late_changes (delegate_id);
+-- One open request a person.
+CREATE UNIQUE INDEX late_changes_open ON late_changes (delegate_id) WHERE state = 'requested';

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Delegate lists: their heads, the rows of the draft (version 0) and of every submitted version.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/domain/account.hpp"
+#include "common/domain/delegate_list.hpp"
+#include "server/store/tx.hpp"
+
+namespace kinhmoi::store {
+
+/// Nothing for a list that is out of the actor's scope.
+std::optional<DelegateList> find_list(ReadTx& tx, const Actor& actor, const ListId& id);
+/// Unscoped: for lists that were reached through something the actor may see.
+std::optional<DelegateList> load_list(ReadTx& tx, const ListId& id);
+std::optional<DelegateList> list_of_quota(ReadTx& tx, const QuotaId& quota);
+void insert_list(WriteTx& tx, const DelegateList& list);
+/// Everything but the ids.
+void update_list(WriteTx& tx, const DelegateList& list);
+
+/// A list beside the names that an overview shows.
+struct ListEntry {
+    DelegateList list;
+    std::string agency_name;
+    std::string group_code;
+    std::string group_label;  ///< the neutral label, never the group's own name
+    bool is_minors = false;
+    std::string site_code;
+    std::string site_name;
+};
+struct ListFilter {
+    EventId event;
+    std::optional<AgencyId> agency;
+    std::optional<GroupId> group;
+    std::optional<SiteId> site;
+    std::optional<ListState> state;
+    std::optional<bool> is_late;
+};
+/// In the order site, group, quota; after the given list, at most limit.
+std::vector<ListEntry> lists_of_event(ReadTx& tx, const ListFilter& filter,
+                                      const std::optional<ListId>& after, int limit);
+std::optional<ListEntry> list_entry(ReadTx& tx, const ListId& id);
+
+/// In the order of the list.
+std::vector<ListRow> rows_of_list(ReadTx& tx, const ListId& list, int version);
+/// Replaces the rows of one version.
+void replace_list_rows(WriteTx& tx, const ListId& list, int version,
+                       const std::vector<ListRow>& rows);
+/// True if the id was ever a row of this list.
+bool is_row_of_list(ReadTx& tx, const ListId& list, const DelegateId& row);
+
+struct ListVersion {
+    int version = 0;
+    Instant submitted_at;
+    AccountId submitted_by;
+    bool is_late = false;
+    int row_count = 0;
+};
+void insert_list_version(WriteTx& tx, const ListId& list, const ListVersion& version);
+/// Newest first.
+std::vector<ListVersion> versions_of_list(ReadTx& tx, const ListId& list);
+
+/// A draft row elsewhere that seems to be the person of a row of this list.
+struct DraftDuplicate {
+    DelegateId row;  ///< of this list
+    ListId other_list;
+    DelegateId other_row;
+};
+/// Rows of this list's draft whose person also stands in another draft of the same agency and
+/// event.
+std::vector<DraftDuplicate> draft_duplicates(ReadTx& tx, const ListId& list);
+
+}  // namespace kinhmoi::store
