@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Agencies: the directory that all events share. Every account may read it, so no Actor is asked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/domain/agency.hpp"
+#include "server/store/rows/page.hpp"
+#include "server/store/tx.hpp"
+
+namespace kinhmoi::store {
+
+std::optional<Agency> load_agency(ReadTx& tx, const AgencyId& id);
+std::optional<Agency> load_agency_by_code(ReadTx& tx, std::string_view code);
+/// The name as on documents; "" for an unknown id.
+std::string agency_name(ReadTx& tx, const AgencyId& id);
+/// By name (locale vi). search: any part of code, name, short name or alias, accent-free; "" for
+/// all.
+std::vector<Agency> load_agencies(ReadTx& tx, std::string_view search, const Page& page = {});
+std::string cursor_of(const Agency& agency);
+
+void insert(WriteTx& tx, const Agency& agency);
+void update(WriteTx& tx, const Agency& agency);
+/// Its set's membership goes with a set; anything else that uses it must be gone.
+void erase(WriteTx& tx, const AgencyId& id);
+
+}  // namespace kinhmoi::store
