@@ -46,6 +46,8 @@ struct FieldFault {
 /// built as a Failure from a plain string (boost::system::result, 1.81).
 class Failure {
 public:
+    /// Only for Result::error(), which must be able to return one when there is none.
+    Failure() = default;
     Failure(FailureKind kind, Message message, std::vector<FieldFault> faults = {})
         : kind_(kind), message_(std::move(message)), faults_(std::move(faults)) {}
 
@@ -55,7 +57,7 @@ public:
     bool operator==(const Failure&) const = default;
 
 private:
-    FailureKind kind_;
+    FailureKind kind_ = FailureKind::unavailable;
     Message message_;
     std::vector<FieldFault> faults_;
 };
