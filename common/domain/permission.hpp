@@ -32,6 +32,7 @@ enum class Permission {
     scan,           ///< door only
     read_report,
     manage_keys,
+    read_metrics,     ///< administrator (a Prometheus server with a bearer token)
 };
 
 /// False for everything not listed in the table.

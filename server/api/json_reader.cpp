@@ -20,12 +20,6 @@ std::string pointer_segment(std::string_view key) {
     return out;
 }
 
-std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    }));
-}
-
 std::optional<std::int64_t> as_integer(const Json& value) {
     if (value.is_number_unsigned()) {
         const auto number = value.get<std::uint64_t>();
@@ -89,8 +83,8 @@ std::string ObjectReader::checked_text(std::string_view key, const Json& value, 
         return {};
     }
     const auto& sent = value.get_ref<const std::string&>();
-    std::string text = raw ? sent : clean_line(sent);
-    const std::size_t size = code_points(text);
+    std::string text = raw ? sent : clean(sent);
+    const std::size_t size = text_length(text);
     if (size < length.min) {
         if (length.min == 1) fault(key, "empty", {"không được để trống.", "must not be empty."});
         else

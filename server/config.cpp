@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/config.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include "server/api/json_reader.hpp"
+
+namespace kinhmoi {
+namespace {
+
+std::optional<LogLevel> parse_level(std::string_view text) {
+    if (text == "debug") return LogLevel::debug;
+    if (text == "info") return LogLevel::info;
+    if (text == "warning") return LogLevel::warning;
+    if (text == "error") return LogLevel::error;
+    return std::nullopt;
+}
+
+const char* name_of(LogLevel level) {
+    switch (level) {
+        case LogLevel::debug:
+            return "debug";
+        case LogLevel::info:
+            return "info";
+        case LogLevel::warning:
+            return "warning";
+        case LogLevel::error:
+            return "error";
+    }
+    return "info";
+}
+
+std::optional<AccessLog> parse_access(std::string_view text) {
+    if (text == "none") return AccessLog::none;
+    if (text == "errors") return AccessLog::errors;
+    if (text == "all") return AccessLog::all;
+    return std::nullopt;
+}
+
+const char* name_of(AccessLog access) {
+    switch (access) {
+        case AccessLog::none:
+            return "none";
+        case AccessLog::errors:
+            return "errors";
+        case AccessLog::all:
+            return "all";
+    }
+    return "errors";
+}
+
+int integer(api::ObjectReader& in, std::string_view key, int min, int max, int if_absent) {
+    return static_cast<int>(in.optional_integer(key, min, max).value_or(if_absent));
+}
+
+void read_listen(api::ObjectReader in, Config::Listen& listen) {
+    if (in.has("address")) listen.address = in.text("address", {1, 64});
+    listen.port = static_cast<std::uint16_t>(integer(in, "port", 0, 65535, listen.port));
+    listen.http = in.boolean("http", listen.http);
+    listen.certificate_file = in.optional_text("certificate_file", {0, 1000});
+    listen.key_file = in.optional_text("key_file", {0, 1000});
+    listen.allowed_hosts = in.texts("allowed_hosts", {1, 255}, 20);
+    listen.max_connections = integer(in, "max_connections", 8, 60'000, listen.max_connections);
+    listen.max_requests_per_connection = integer(in, "max_requests_per_connection", 1, 1'000'000,
+                                                 listen.max_requests_per_connection);
+    in.finish();
+    if (listen.http && !is_loopback(listen.address)) {
+        in.fault(
+            "http", "not_loopback",
+            {"chỉ được bật khi address là địa chỉ nội bộ (127.0.0.1 hoặc ::1); dữ liệu cá nhân "
+             "không được đi qua mạng mà không mã hoá.",
+             "may only be on while address is a loopback one (127.0.0.1 or ::1): personal data "
+             "must not cross a network in clear."});
+    }
+    if (listen.certificate_file.empty() != listen.key_file.empty()) {
+        in.fault("key_file", "incomplete_pair",
+                 {"và certificate_file phải cùng có hoặc cùng để trống.",
+                  "and certificate_file must be given together or not at all."});
+    }
+}
+
+}  // namespace
+
+std::filesystem::path Config::certificate() const {
+    return listen.certificate_file.empty() ? data_folder / "tls.crt" : listen.certificate_file;
+}
+std::filesystem::path Config::private_key() const {
+    return listen.key_file.empty() ? data_folder / "tls.key" : listen.key_file;
+}
+std::filesystem::path Config::master_key() const {
+    return master_key_file.empty() ? data_folder / "master.key" : master_key_file;
+}
+
+std::string Config::public_url(std::uint16_t port) const {
+    const std::uint16_t usual = listen.http ? 80 : 443;
+    return (listen.http ? "http://" : "https://") + public_host +
+           (port == usual ? "" : ":" + std::to_string(port));
+}
+
+bool is_loopback(const std::string& address) {
+    return address.starts_with("127.") || address == "::1" || address == "localhost";
+}
+
+Result<Config> parse_config(std::string_view json_text) {
+    const auto json = api::parse_json(json_text);
+    if (!json) return json.error();
+    api::ObjectReader in(*json);
+    Config config;
+    if (in.has("data_folder")) config.data_folder = in.text("data_folder", {1, 1000});
+    if (in.has("public_host")) config.public_host = in.text("public_host", {1, 64});
+    if (auto listen = in.optional_object("listen")) read_listen(*listen, config.listen);
+    config.master_key_file = in.optional_text("master_key_file", {0, 1000});
+    if (auto log = in.optional_object("log")) {
+        config.log.level = log->word("level", parse_level, config.log.level);
+        config.log.access = log->word("access", parse_access, config.log.access);
+        log->finish();
+    }
+    if (auto store = in.optional_object("store")) {
+        config.store.cache_mib = integer(*store, "cache_mib", 1, 4096, config.store.cache_mib);
+        config.store.checkpoint_pages =
+            integer(*store, "checkpoint_pages", 100, 1'000'000, config.store.checkpoint_pages);
+        store->finish();
+    }
+    config.retention_minutes =
+        integer(in, "retention_minutes", 1, 24 * 60, config.retention_minutes);
+    in.finish();
+    if (in.faults().any()) return in.failure();
+    return config;
+}
+
+Result<Config> load_config(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    if (in) text << in.rdbuf();
+    if (!in) {
+        return Failure(FailureKind::not_found,
+                       {"Không đọc được tệp cấu hình " + file.string() + ".",
+                        "Cannot read the configuration file " + file.string() + "."});
+    }
+    return parse_config(text.str());
+}
+
+std::string config_text(const Config& config) {
+    const api::Json json = {
+        {"data_folder", config.data_folder.string()},
+        {"public_host", config.public_host},
+        {"listen",
+         {{"address", config.listen.address},
+          {"port", config.listen.port},
+          {"http", config.listen.http},
+          {"certificate_file", config.listen.certificate_file.string()},
+          {"key_file", config.listen.key_file.string()},
+          {"allowed_hosts", config.listen.allowed_hosts},
+          {"max_connections", config.listen.max_connections},
+          {"max_requests_per_connection", config.listen.max_requests_per_connection}}},
+        {"master_key_file", config.master_key_file.string()},
+        {"log", {{"level", name_of(config.log.level)}, {"access", name_of(config.log.access)}}},
+        {"store",
+         {{"cache_mib", config.store.cache_mib},
+          {"checkpoint_pages", config.store.checkpoint_pages}}},
+        {"retention_minutes", config.retention_minutes},
+    };
+    return json.dump(2) + "\n";
+}
+
+}  // namespace kinhmoi
