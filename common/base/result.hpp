@@ -46,8 +46,6 @@ struct FieldFault {
 /// built as a Failure from a plain string (boost::system::result, 1.81).
 class Failure {
 public:
-    /// Only for boost::system::result, whose error() needs something to return when there is none.
-    Failure() = default;
     /// Only for Result::error(), which must be able to return one when there is none.
     Failure() = default;
     Failure(FailureKind kind, Message message, std::vector<FieldFault> faults = {})
