@@ -16,6 +16,11 @@ enum class Role { administrator, organizer, clerk, reader, door };
 const char* name_of(Role role);
 std::optional<Role> parse_role(std::string_view text);
 
+/// What was typed as a user name, as it is stored: outer spaces gone, ASCII letters in lower case.
+std::string normal_username(std::string_view typed);
+/// 3 to 64 of a-z 0-9 . _ - @, the first a letter or digit.
+bool is_username(std::string_view text);
+
 /// Somebody who signs in. Door devices are not accounts: see device.hpp.
 struct Account {
     AccountId id;
@@ -41,8 +46,8 @@ struct Actor {
     std::optional<TokenId> token;      ///< came with a bearer token
     std::string request_id;
 
-    /// True for every event (administrators) or one in the list; a clerk's events depend on quotas
-    /// and are asked of the store.
+    /// True for every event (administrators) or one in an organizer's list, false for all other
+    /// roles. A clerk's events depend on quotas and are asked of the store.
     bool may_manage(const EventId& id) const;
 };
 

@@ -3,7 +3,7 @@
 // agency) is the finders' business: see server/store/rows/scope.hpp.
 #pragma once
 
-#include <string_view>
+#include <vector>
 
 #include "common/domain/account.hpp"
 
@@ -32,11 +32,13 @@ enum class Permission {
     scan,           ///< door only
     read_report,
     manage_keys,
-    read_metrics,     ///< administrator (a Prometheus server with a bearer token)
+    read_metrics,  ///< administrator (a Prometheus server with a bearer token)
 };
 
 /// False for everything not listed in the table.
 bool allows(Role role, Permission permission);
 const char* name_of(Permission permission);
+/// What a role may do, in the order of the enumeration.
+std::vector<Permission> permissions_of(Role role);
 
 }  // namespace kinhmoi
