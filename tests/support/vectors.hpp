@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the test vectors in tests/vectors.
+#pragma once
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+
+namespace kinhmoi::test {
+
+inline std::string vector_bytes(const std::string& name) {
+    std::ifstream file(std::string(TESTS_DIR) + "/vectors/" + name, std::ios::binary);
+    if (!file) throw std::runtime_error("no test vector " + name);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+inline nlohmann::json vector_json(const std::string& name) {
+    return nlohmann::json::parse(vector_bytes(name));
+}
+
+}  // namespace kinhmoi::test
