@@ -29,8 +29,9 @@ bool verify_password(std::string_view hash, std::string_view password);
 bool needs_rehash(std::string_view hash, const PasswordCost& cost = {});
 
 /// The rule for a new password, NFC already: 12 to 128 characters, any kind; not made of common
-/// passwords, nor of context_words (login, agency, event). A refusal is `invalid` with one fault at
-/// path: password_short, password_long, password_common or password_context.
+/// passwords, nor of context_words (login, agency, event); ASCII case is folded, accents are not. A
+/// refusal is `invalid` with one fault at path: password_short, password_long, password_common or
+/// password_context.
 Result<void> check_new_password(std::string_view password,
                                 std::span<const std::string> context_words,
                                 const std::string& path = "/password");
