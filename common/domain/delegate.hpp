@@ -86,6 +86,7 @@ struct Delegate {
     std::optional<DelegateId> substituted_by;
     Instant created_at;
     Instant updated_at;
+    std::optional<Instant> erased_at;  ///< the person was erased; all text about them is empty
     bool operator==(const Delegate&) const = default;
 };
 

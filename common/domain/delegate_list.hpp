@@ -45,6 +45,7 @@ struct DelegateList {
     std::string return_reason;
     bool is_overrun_accepted = false;
     bool is_late_accepted = false;
+    QuotaUse use;  ///< what the draft (equal to the last version once submitted) holds
     Instant updated_at;
 };
 
