@@ -1,10 +1,12 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Delegate lists with their versions, delegates, parties and late changes.
 
+-- One a quota, under the quota's own id; made when something is first saved. Until then a list is
+-- an empty draft that needs no row.
 CREATE TABLE delegate_lists (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
     event_id BLOB NOT NULL REFERENCES events (id),
-    quota_id BLOB NOT NULL UNIQUE REFERENCES quotas (id),
+    quota_id BLOB NOT NULL UNIQUE REFERENCES quotas (id) CHECK (quota_id = id),
     agency_id BLOB NOT NULL REFERENCES agencies (id),
     state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'approved', 'locked')),
     revision INTEGER NOT NULL,

@@ -13,18 +13,24 @@
 
 namespace kinhmoi::store {
 
+/// A quota has exactly one list, and it goes by the same 16 bytes. Nothing is stored until the
+/// first save: before that the finders answer an empty draft of revision 0.
+inline ListId list_id_of(const QuotaId& quota) {
+    return ListId{quota.bytes};
+}
+
 /// Nothing for a list that is out of the actor's scope.
 std::optional<DelegateList> find_list(ReadTx& tx, const Actor& actor, const ListId& id);
 /// Unscoped: for lists that were reached through something the actor may see.
 std::optional<DelegateList> load_list(ReadTx& tx, const ListId& id);
-std::optional<DelegateList> list_of_quota(ReadTx& tx, const QuotaId& quota);
-void insert_list(WriteTx& tx, const DelegateList& list);
-/// Everything but the ids.
-void update_list(WriteTx& tx, const DelegateList& list);
+/// Makes the list or replaces all but its ids.
+void save_list(WriteTx& tx, const DelegateList& list);
 
 /// A list beside the names that an overview shows.
 struct ListEntry {
     DelegateList list;
+    SiteId site;
+    GroupId group;
     std::string agency_name;
     std::string group_code;
     std::string group_label;  ///< the neutral label, never the group's own name
