@@ -54,6 +54,10 @@ struct AdmissionState {
     bool operator==(const AdmissionState&) const = default;
 };
 
+/// The same device reading the same single pass in the same direction within repeat_window_ms. A
+/// head count is confirmed by hand and an override is meant, so neither can be a double read.
+bool is_double_read(const Pass& pass, const AdmissionState& state, const Scan& scan, Instant at);
+
 /// Whether a scan can change an admission at all: not in quarantine, and shown as accepted.
 bool has_effect(const StoredScan& stored);
 
@@ -67,8 +71,9 @@ struct FoldResult {
 /// that are no longer among the result's keys are to be closed as withdrawn.
 FoldResult fold(const Pass& pass, std::span<const StoredScan> scans);
 
-/// The same by one scan: the new state and only the new incidents. Nothing when the scan is not
-/// the last in order or undoes anything: then fold again. step(fold(S).state, x) = fold(S + {x}).
+/// The same by one scan that is not stored yet: the new state and only the new incidents. Nothing
+/// when the scan is not the last in order, or undoes or may be undone: then fold again. Otherwise
+/// equal to folding all: step(pass, fold(pass, S).state, x) = fold(pass, S + {x}).
 std::optional<FoldResult> step(const Pass& pass, const AdmissionState& state,
                                const StoredScan& scan);
 

@@ -154,13 +154,15 @@ std::int64_t clock_drift_ms(ClockReading earlier, ClockReading later);
 /// |offset| > 2 minutes or |drift| > 5 seconds: that phone refuses nobody because of the time.
 bool is_clock_suspect(std::int64_t offset_ms, std::int64_t drift_ms);
 
-/// What the door saw: the server's verdict when online, else the phone's; admitted after an
-/// override. This is the fact the fold works with.
+/// What the door showed: the server's verdict when online; else the phone's, or admitted when staff
+/// overrode it. This is the fact the fold works with.
 Verdict shown_verdict(const StoredScan& stored);
 
-/// Why this scan may not enter the ledger, or nothing. pass_known: a row of this event exists.
+/// Why this scan may not enter the ledger, or nothing. code: for readings only. pass_known: this
+/// event has a row for scan.pass. device: the sender; none for a record made at the console.
 std::optional<QuarantineReason> quarantine_reason(const Scan& scan, CodeOutcome code,
-                                                  bool pass_known, const DoorDevice& device,
+                                                  bool pass_known,
+                                                  const std::optional<DoorDevice>& device,
                                                   Instant effective_at, Instant received_at);
 /// The target must be a reading or walk-in of the same pass, by the same device unless an
 /// organizer takes it back.
