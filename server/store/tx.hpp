@@ -64,7 +64,7 @@ void bind(Statement& statement, int at, const T& value, Keep keep) {
 }
 
 template <class... A>
-Statement& prepare_bound(Connection& connection, Keep keep, std::string_view sql,
+Statement& prepare_bound(Connection& connection, [[maybe_unused]] Keep keep, std::string_view sql,
                          const A&... args) {
     Statement& statement = connection.prepare(sql);
     try {

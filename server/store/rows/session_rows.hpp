@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sessions of signed-in browsers, found by the hash of their secret.
+#pragma once
+
+#include <optional>
+
+#include "common/domain/account.hpp"
+#include "server/store/tx.hpp"
+
+namespace kinhmoi::store {
+
+struct Session {
+    SessionId id;
+    AccountId account;
+    Instant created_at;
+    Instant last_seen_at;
+    Instant expires_at;  ///< whatever happens
+};
+
+std::optional<Session> find_session(ReadTx& tx, const SecretHash& secret);
+void insert(WriteTx& tx, const Session& session, const SecretHash& secret);
+/// Never moves last_seen_at back.
+void touch_session(WriteTx& tx, const SessionId& id, Instant seen_at);
+void erase_session(WriteTx& tx, const SessionId& id);
+/// All of an account but one (nothing: all). Returns how many.
+std::int64_t erase_sessions_of(WriteTx& tx, const AccountId& account,
+                               const std::optional<SessionId>& except);
+/// Those of all accounts that can never be used again.
+void erase_dead_sessions(WriteTx& tx, Instant last_seen_before);
+
+}  // namespace kinhmoi::store
