@@ -72,12 +72,17 @@ struct StoreStats {
     Histogram commit_us;              ///< BEGIN to the end of COMMIT, in microseconds
 };
 
+/// All zero, with the bounds of both histograms set.
+StoreStats empty_stats();
+
 namespace detail {
 
 template <class T>
 inline constexpr bool is_result = false;
 template <class T>
 inline constexpr bool is_result<Result<T>> = true;
+
+enum class Lane { write, read, purge };
 
 /// One function on its way through a store thread and back. Lives in its awaiter's frame: the frame
 /// cannot go before the handler held here has been called or destroyed.
@@ -90,8 +95,11 @@ public:
     virtual bool run(ReadTx& tx) noexcept = 0;
     /// Puts this failure in the place of whatever run() kept.
     virtual void refuse(const Failure& failure) = 0;
+    /// Puts this exception in the place of whatever run() kept.
+    virtual void fail(std::exception_ptr thrown) = 0;
 
     Job* next = nullptr;
+    Lane lane = Lane::write;
     std::optional<Handler> handler;  ///< the coroutine to resume; none when a thread waits
     asio::any_io_executor executor;  ///< of the handler; counts as work for its context
     bool done = false;               ///< for a waiting thread; guarded by the store's mutex
@@ -140,6 +148,11 @@ public:
         else thrown_ = std::make_exception_ptr(StoreRefusal(failure));
     }
 
+    void fail(std::exception_ptr thrown) override {
+        outcome_.reset();
+        thrown_ = std::move(thrown);
+    }
+
     R take() {
         if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
         if constexpr (!std::is_void_v<R>) return std::move(*outcome_);
@@ -151,14 +164,12 @@ private:
     std::exception_ptr thrown_;
 };
 
-enum class Lane { write, read, purge };
-
 }  // namespace detail
 
 /// Outlives every awaiter's coroutine that uses it; goes before the io_context those run on.
 class Store {
 public:
-    Store();
+    Store() = default;
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
     virtual ~Store() = default;
@@ -213,8 +224,8 @@ public:
     virtual void stop() = 0;
 
 protected:
-    /// Queues the job, or refuses it and answers at once. The job is not touched after return.
-    virtual void submit(detail::Job& job, detail::Lane lane) = 0;
+    /// Queues the job for its lane, or refuses it and answers at once.
+    virtual void submit(detail::Job& job) = 0;
     /// Sends every job's answer to its awaiter: one post an executor.
     void answer(detail::JobList jobs);
     void tell_listeners(const Changes& changes);
