@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/base/ids.hpp"
+#include "common/base/result.hpp"
 
 namespace kinhmoi {
 
@@ -29,5 +30,7 @@ struct Agency {
 /// True if text names the agency: its name, short name or an alias, ignoring case, punctuation,
 /// accents' placement and spaces (agency_key of common/base/text.hpp).
 bool is_named(const Agency& agency, std::string_view text);
+/// Rules that need no other agency; path is "is_set", ….
+std::vector<FieldFault> agency_faults(const Agency& agency);
 
 }  // namespace kinhmoi

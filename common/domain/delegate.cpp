@@ -4,48 +4,33 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
+#include "common/base/limits.hpp"
 #include "common/base/phone.hpp"
 #include "common/base/text.hpp"
+#include "common/domain/name_table.hpp"
 
 namespace kinhmoi {
 namespace {
 
-constexpr std::array<std::pair<DelegateStatus, const char*>, 7> statuses{{
-    {DelegateStatus::nominated, "nominated"},
-    {DelegateStatus::approved, "approved"},
-    {DelegateStatus::invited, "invited"},
-    {DelegateStatus::accepted, "accepted"},
-    {DelegateStatus::declined, "declined"},
-    {DelegateStatus::substituted, "substituted"},
+constexpr NamedValue<DelegateStatus> statuses[] = {
+    {DelegateStatus::nominated, "nominated"}, {DelegateStatus::approved, "approved"},
+    {DelegateStatus::invited, "invited"},     {DelegateStatus::accepted, "accepted"},
+    {DelegateStatus::declined, "declined"},   {DelegateStatus::substituted, "substituted"},
     {DelegateStatus::cancelled, "cancelled"},
-}};
-constexpr std::array<std::pair<AgeBand, const char*>, 3> age_bands{{
+};
+constexpr NamedValue<AgeBand> age_bands[] = {
     {AgeBand::under_7, "under_7"},
     {AgeBand::from_7_to_15, "7_to_15"},
     {AgeBand::from_16, "16_plus"},
-}};
-constexpr std::array<std::pair<Answer, const char*>, 3> answers{{
+};
+constexpr NamedValue<Answer> answers[] = {
     {Answer::no, "no"},
     {Answer::yes, "yes"},
     {Answer::not_applicable, "not_applicable"},
-}};
+};
 
-template <class Table, class Enum>
-const char* word_of(const Table& table, Enum value) {
-    return std::find_if(table.begin(), table.end(), [&](auto& row) { return row.first == value; })
-        ->second;
-}
-
-template <class Enum, std::size_t N>
-std::optional<Enum> value_of(const std::array<std::pair<Enum, const char*>, N>& table,
-                             std::string_view text) {
-    for (const auto& [value, word] : table) {
-        if (text == word) return value;
-    }
-    return std::nullopt;
-}
+constexpr std::size_t phone_length = 32;  // as typed; E.164 needs 16
 
 struct TextField {
     const char* path;
@@ -54,16 +39,16 @@ struct TextField {
     bool for_minors;
 };
 constexpr std::array<TextField, 10> text_fields{{
-    {"full_name", &Person::full_name, 200, true},
-    {"honorific", &Person::honorific, 64, false},
-    {"rank", &Person::rank, 64, false},
-    {"position", &Person::position, 300, false},
-    {"organization", &Person::organization, 300, true},
-    {"phone", &Person::phone, 32, false},
-    {"email", &Person::email, 254, false},
-    {"note", &Person::note, 1000, true},
-    {"leader_name", &Person::leader_name, 200, true},
-    {"leader_phone", &Person::leader_phone, 32, true},
+    {"full_name", &Person::full_name, limits::person_name, true},
+    {"honorific", &Person::honorific, limits::rank_or_honorific, false},
+    {"rank", &Person::rank, limits::rank_or_honorific, false},
+    {"position", &Person::position, limits::short_text, false},
+    {"organization", &Person::organization, limits::short_text, true},
+    {"phone", &Person::phone, phone_length, false},
+    {"email", &Person::email, limits::email, false},
+    {"note", &Person::note, limits::note_text, true},
+    {"leader_name", &Person::leader_name, limits::person_name, true},
+    {"leader_phone", &Person::leader_phone, phone_length, true},
 }};
 
 bool is_e164(std::string_view text) {
@@ -162,22 +147,22 @@ std::string_view first_letter(std::string_view word) {
 }  // namespace
 
 const char* name_of(DelegateStatus status) {
-    return word_of(statuses, status);
+    return name_in(statuses, status);
 }
 std::optional<DelegateStatus> parse_delegate_status(std::string_view text) {
-    return value_of(statuses, text);
+    return value_in(statuses, text);
 }
 const char* name_of(AgeBand band) {
-    return word_of(age_bands, band);
+    return name_in(age_bands, band);
 }
 std::optional<AgeBand> parse_age_band(std::string_view text) {
-    return value_of(age_bands, text);
+    return value_in(age_bands, text);
 }
 const char* name_of(Answer answer) {
-    return word_of(answers, answer);
+    return name_in(answers, answer);
 }
 std::optional<Answer> parse_answer(std::string_view text) {
-    return value_of(answers, text);
+    return value_in(answers, text);
 }
 
 bool holds_seat(DelegateStatus status) {

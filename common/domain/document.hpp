@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/base/ids.hpp"
+#include "common/base/result.hpp"
 #include "common/base/time.hpp"
 
 namespace kinhmoi {
@@ -35,6 +36,9 @@ struct Document {
     bool has_access_qr = false;
     bool operator==(const Document&) const = default;
 };
+
+/// Rules of one document by itself; path is "code" or "authority_lines".
+std::vector<FieldFault> document_faults(const Document& document);
 
 struct Contact {
     ContactId id;

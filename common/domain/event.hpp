@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/base/ids.hpp"
+#include "common/base/result.hpp"
 #include "common/base/time.hpp"
 #include "common/domain/deadline.hpp"
 
@@ -77,5 +78,9 @@ DoorWindow door_window(const Event& event);
 /// The end that retention counts from: ends_at, else the end of the starting day in the event's
 /// zone.
 Instant event_end(const Event& event);
+
+/// Rules of one event by itself: zone, hours, doors. path is "ends_at", ….
+std::vector<FieldFault> event_faults(const Event& event);
+std::vector<FieldFault> program_faults(const Program& program);
 
 }  // namespace kinhmoi

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/base/ids.hpp"
+#include "common/base/result.hpp"
 
 namespace kinhmoi {
 
@@ -42,5 +43,15 @@ struct ParticipantGroup {
 
 /// What may stand beside a person of this group anywhere outside the organizer's set-up.
 const std::string& label_of(const ParticipantGroup& group);
+
+/// What a badge says when nobody chose a label.
+constexpr const char* neutral_badge_label = "Đại biểu";
+/// Children come as parties unless an organizer says otherwise.
+PassMode default_pass_mode(bool is_minors);
+/// path is "badge_label": a vulnerable group's label must not tell the group's name.
+std::vector<FieldFault> group_faults(const ParticipantGroup& group);
+/// The group as everybody but its organizers sees it: its label for its name, nothing said of
+/// vulnerability.
+ParticipantGroup seen_outside_setup(ParticipantGroup group);
 
 }  // namespace kinhmoi

@@ -87,4 +87,7 @@ struct QuotaArithmetic {
 QuotaArithmetic add_up(const std::vector<Quota>& quotas, std::optional<int> announced_total,
                        std::optional<int> capacity);
 
+/// Rules of one quota by itself; path is "min" or "seats_per_unit".
+std::vector<FieldFault> quota_faults(const Quota& quota);
+
 }  // namespace kinhmoi

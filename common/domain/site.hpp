@@ -5,8 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/base/ids.hpp"
+#include "common/base/result.hpp"
 
 namespace kinhmoi {
 
@@ -28,6 +30,9 @@ struct Site {
     int ordinal = 0;
     bool operator==(const Site&) const = default;
 };
+
+/// Rules that need no other site; path is "relays_from".
+std::vector<FieldFault> site_faults(const Site& site);
 
 struct Gate {
     GateId id;
