@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store/rows/door_change_rows.hpp"
+
+#include "server/store/rows/columns.hpp"
+
+namespace kinhmoi::store {
+namespace {
+
+constexpr std::pair<DoorTopic, const char*> topics[] = {
+    {DoorTopic::pass, "pass"},           {DoorTopic::key, "key"},
+    {DoorTopic::admission, "admission"}, {DoorTopic::incident, "incident"},
+    {DoorTopic::event, "event"},
+};
+
+const char* name_of(DoorTopic topic) {
+    for (const auto& [value, name] : topics)
+        if (value == topic) return name;
+    return "";
+}
+
+std::optional<DoorTopic> parse_topic(std::string_view text) {
+    for (const auto& [value, name] : topics)
+        if (text == name) return value;
+    return std::nullopt;
+}
+
+}  // namespace
+
+void note_door_change(WriteTx& tx, const EventId& event, DoorTopic topic,
+                      const std::optional<PassId>& pass,
+                      const std::optional<IncidentId>& incident) {
+    tx.execute(
+        "INSERT INTO door_changes (event_id, topic, pass_id, subject) VALUES ($1, $2, $3, $4)",
+        event, name_of(topic), pass, incident);
+    tx.changes().touch(event);
+}
+
+std::vector<DoorChange> door_changes_since(ReadTx& tx, const EventId& event, std::int64_t version,
+                                           int limit) {
+    auto rows = tx.query(
+        "SELECT seq, topic, pass_id, subject FROM door_changes "
+        "WHERE seq > $1 AND event_id = $2 ORDER BY seq LIMIT $3",
+        version, event, limit);
+    std::vector<DoorChange> changes;
+    while (rows.next()) {
+        DoorChange change;
+        std::string topic;
+        rows.read(change.seq, topic, change.pass, change.incident);
+        change.topic = word_of<DoorTopic>(parse_topic, topic);
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+std::int64_t door_version(ReadTx& tx, const EventId& event) {
+    auto rows = tx.query(
+        "SELECT seq FROM door_changes WHERE event_id = $1 ORDER BY seq DESC LIMIT 1", event);
+    return rows.next() ? rows.get<std::int64_t>(0) : 0;
+}
+
+}  // namespace kinhmoi::store

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The feed of what doors must hear of. seq grows by one a change over all events; a door's list
+// version is the newest seq it has seen of its event.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "common/base/ids.hpp"
+#include "server/store/tx.hpp"
+
+namespace kinhmoi::store {
+
+enum class DoorTopic {
+    pass,       ///< issued, re-issued, revoked, moved, or its label changed
+    key,        ///< a key of the event
+    admission,  ///< somebody came or went
+    incident,
+    event,  ///< times, gates, policies
+};
+
+struct DoorChange {
+    std::int64_t seq = 0;
+    DoorTopic topic = DoorTopic::pass;
+    std::optional<PassId> pass;          ///< pass, admission
+    std::optional<IncidentId> incident;  ///< incident
+};
+
+/// Also notes the event in the transaction's changes.
+void note_door_change(WriteTx& tx, const EventId& event, DoorTopic topic,
+                      const std::optional<PassId>& pass = {},
+                      const std::optional<IncidentId>& incident = {});
+/// Oldest first, after the version, at most limit.
+std::vector<DoorChange> door_changes_since(ReadTx& tx, const EventId& event, std::int64_t version,
+                                           int limit);
+/// The event's newest version; 0 when nothing ever changed.
+std::int64_t door_version(ReadTx& tx, const EventId& event);
+
+}  // namespace kinhmoi::store
