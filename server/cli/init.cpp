@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// kinhmoi init: makes a data folder with an empty database, a master key and a certificate.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "qr/secrets.hpp"
+#include "server/app.hpp"
+#include "server/cli/command.hpp"
+#include "server/net/self_signed.hpp"
+#include "server/usecase/activation.hpp"
+
+namespace kinhmoi::cli {
+namespace {
+
+void make_folder(const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder);
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+}
+
+void make_master_key(const std::filesystem::path& file) {
+    const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (out < 0) {
+        fail(Failure(FailureKind::conflict, {"Không tạo được tệp khoá chính " + file.string() +
+                                                 ": tệp đã có hoặc không ghi được.",
+                                             "Cannot make the master key file " + file.string() +
+                                                 ": it exists or cannot be written."}));
+    }
+    std::array<std::uint8_t, 32> key;
+    qr::random_bytes(key);
+    const bool written = ::write(out, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
+                         ::fsync(out) == 0;
+    ::close(out);
+    key.fill(0);
+    if (!written) throw std::runtime_error("cannot write " + file.string());
+}
+
+void run(const Common& common) {
+    const Config config = settings_of(common);
+    make_folder(config.data_folder);
+    must(store::sqlite::create(store_settings(config), store_environment(system_now)));
+    if (!std::filesystem::exists(config.master_key())) make_master_key(config.master_key());
+    if (!std::filesystem::exists(config.certificate()))
+        net::make_self_signed(config.certificate(), config.private_key(),
+                              {config.public_host, "localhost", "127.0.0.1"});
+    auto store = open_store(config);
+    const auto code = must(store->write_now(
+        [](store::WriteTx& tx) { return usecase::first_admin_code(tx, operator_actor()); }));
+    std::cout << "Đã tạo dữ liệu tại / Created " << config.data_folder.string() << "\n"
+              << "Mã kích hoạt quản trị viên (dùng một lần) / one-time administrator code: "
+              << code.text() << "\n"
+              << "Giữ " << config.master_key().string()
+              << " ngoài các bản sao lưu. / Keep it apart from backups.\n";
+}
+
+}  // namespace
+
+void add_init(CLI::App& app) {
+    auto common = std::make_shared<Common>();
+    CLI::App* command =
+        app.add_subcommand("init", "Make a data folder: database, keys, certificate");
+    add_common(*command, *common);
+    command->footer("Example: kinhmoi init --data /var/lib/kinhmoi");
+    command->callback([common] { run(*common); });
+}
+
+}  // namespace kinhmoi::cli

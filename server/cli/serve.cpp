@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// kinhmoi serve: runs the server until SIGTERM or Ctrl-C.
+#include <iostream>
+
+#include "server/app.hpp"
+#include "server/cli/command.hpp"
+
+namespace kinhmoi::cli {
+namespace {
+
+struct Serve {
+    Common common;
+    std::optional<std::uint16_t> port;
+    bool http = false;
+    std::string now;
+};
+
+AppOptions options_of(const Serve& serve) {
+    AppOptions options;
+    if (serve.now.empty()) return options;
+    const auto start = parse_rfc3339(serve.now);
+    if (!start) {
+        fail(Failure(FailureKind::invalid,
+                     {"--now phải là thời điểm dạng 2026-05-28T08:00:00+07:00.",
+                      "--now must be a time such as 2026-05-28T08:00:00+07:00."}));
+    }
+    options.clock = clock_starting_at(*start);
+    return options;
+}
+
+void run(const Serve& serve) {
+    Config config = settings_of(serve.common);
+    if (serve.port) config.listen.port = *serve.port;
+    if (serve.http) config.listen.http = true;
+    if (config.listen.http && !is_loopback(config.listen.address)) {
+        fail(Failure(FailureKind::invalid,
+                     {"HTTP không mã hoá chỉ được dùng trên địa chỉ nội bộ (127.0.0.1).",
+                      "Plain HTTP is only allowed on a loopback address (127.0.0.1)."}));
+    }
+    App app(std::move(config), options_of(serve));
+    must(app.start());
+    std::cout << "ready " << app.url() << std::endl;
+    app.run_until_signal();
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app) {
+    auto serve = std::make_shared<Serve>();
+    CLI::App* command = app.add_subcommand("serve", "Run the server");
+    add_common(*command, serve->common);
+    command->add_option("--port", serve->port, "Port; 0 takes any free one");
+    command->add_flag("--http", serve->http, "Plain HTTP, on a loopback address only");
+    command->add_option("--now", serve->now, "Rehearsal: start the server's clock at this time");
+    command->footer("Example: kinhmoi serve --data /var/lib/kinhmoi --port 8443");
+    command->callback([serve] { run(*serve); });
+}
+
+}  // namespace kinhmoi::cli
