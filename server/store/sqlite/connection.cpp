@@ -5,6 +5,7 @@
 
 #include <cassert>
 #include <cerrno>
+#include <cstdlib>
 
 namespace kinhmoi::store::sqlite {
 namespace {
@@ -65,6 +66,7 @@ public:
                                SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
         if (code != SQLITE_OK) connection.raise(code, sql);
         if (!statement_) throw StoreError(Fault::misuse, "no SQL in: " + std::string(sql));
+        number_parameters();
     }
     SqliteStatement(const SqliteStatement&) = delete;
     SqliteStatement& operator=(const SqliteStatement&) = delete;
@@ -74,21 +76,22 @@ public:
     void lend() { busy_ = true; }
 
     int parameter_count() const override { return sqlite3_bind_parameter_count(statement_); }
-    void bind_null(int at) override { check(sqlite3_bind_null(statement_, at)); }
+    void bind_null(int at) override { check(sqlite3_bind_null(statement_, place(at))); }
     void bind_int(int at, std::int64_t value) override {
-        check(sqlite3_bind_int64(statement_, at, value));
+        check(sqlite3_bind_int64(statement_, place(at), value));
     }
     void bind_real(int at, double value) override {
-        check(sqlite3_bind_double(statement_, at, value));
+        check(sqlite3_bind_double(statement_, place(at), value));
     }
     void bind_text(int at, std::string_view value, Keep keep) override {
         // A null pointer would bind NULL instead of an empty text.
-        check(sqlite3_bind_text64(statement_, at, value.data() ? value.data() : "", value.size(),
-                                  how_long(keep), SQLITE_UTF8));
+        check(sqlite3_bind_text64(statement_, place(at), value.data() ? value.data() : "",
+                                  value.size(), how_long(keep), SQLITE_UTF8));
     }
     void bind_blob(int at, std::span<const std::uint8_t> value, Keep keep) override {
-        if (value.empty()) return check(sqlite3_bind_zeroblob(statement_, at, 0));
-        check(sqlite3_bind_blob64(statement_, at, value.data(), value.size(), how_long(keep)));
+        if (value.empty()) return check(sqlite3_bind_zeroblob(statement_, place(at), 0));
+        check(
+            sqlite3_bind_blob64(statement_, place(at), value.data(), value.size(), how_long(keep)));
     }
 
     bool step() override {
@@ -135,9 +138,26 @@ private:
         if (code != SQLITE_OK) connection_.raise(code, sql_);
     }
 
+    /// SQLite numbers "$2" by where it first stands in the text; we mean its name.
+    void number_parameters() {
+        places_.resize(static_cast<std::size_t>(parameter_count()));
+        for (int place = 1; place <= parameter_count(); ++place) {
+            const char* name = sqlite3_bind_parameter_name(statement_, place);
+            const int number = name && name[0] == '$' ? std::atoi(name + 1) : 0;
+            if (number < 1 || number > parameter_count()) {
+                sqlite3_finalize(statement_);
+                throw StoreError(Fault::misuse,
+                                 "parameters are not $1, $2, …: " + std::string(sql_));
+            }
+            places_[static_cast<std::size_t>(number - 1)] = place;
+        }
+    }
+    int place(int at) const { return places_.at(static_cast<std::size_t>(at - 1)); }
+
     SqliteConnection& connection_;
     std::string_view sql_;  // of the cache entry, which lives as long
     sqlite3_stmt* statement_ = nullptr;
+    std::vector<int> places_;  // [n - 1]: SQLite's index of "$n"
     bool busy_ = false;
     bool done_ = false;
 };
