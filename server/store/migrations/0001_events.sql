@@ -12,8 +12,11 @@ CREATE TABLE agencies (
     kind TEXT NOT NULL CHECK (length(kind) <= 64),
     level TEXT NOT NULL CHECK (length(level) <= 64),
     parent_id BLOB REFERENCES agencies (id),
-    is_set INTEGER NOT NULL CHECK (is_set IN (0, 1))
+    is_set INTEGER NOT NULL CHECK (is_set IN (0, 1)),
+    search_key TEXT NOT NULL,  -- accent-free code, name, short name and aliases
+    sort_key BLOB NOT NULL     -- the name, CLDR vi
 ) STRICT;
+CREATE INDEX agencies_by_sort ON agencies (sort_key, id);
 
 CREATE TABLE agency_members (
     set_id BLOB NOT NULL REFERENCES agencies (id) ON DELETE CASCADE,

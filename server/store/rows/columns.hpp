@@ -3,6 +3,8 @@
 // columns.
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,7 +39,12 @@ Enum word_of(std::optional<Enum> (*parse)(std::string_view), std::string_view co
     throw StoreError(Fault::corrupt, "unknown word: " + std::string(column));
 }
 
-/// The text of an ordinal in a cursor: sorts as the number does ("0000000012").
-std::string ordinal_key(int ordinal);
+/// The cursor of lists in the order (ordinal, code): "12:g12". Anything else is the very start.
+struct OrdinalCursor {
+    std::int64_t ordinal = std::numeric_limits<std::int64_t>::min();
+    std::string code;
+};
+OrdinalCursor ordinal_cursor(std::string_view text);
+std::string ordinal_cursor_text(int ordinal, std::string_view code);
 
 }  // namespace kinhmoi::store
