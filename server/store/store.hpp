@@ -82,6 +82,12 @@ inline constexpr bool is_result = false;
 template <class T>
 inline constexpr bool is_result<Result<T>> = true;
 
+/// g++ 12 copies an unnamed closure (or aggregate) inside a co_await expression bit by bit and then
+/// destroys it twice; harmless only when both are trivial.
+template <class F>
+inline constexpr bool may_cross_co_await =
+    std::is_lvalue_reference_v<F> || std::is_trivially_copyable_v<F>;
+
 enum class Lane { write, read, purge };
 
 /// One function on its way through a store thread and back. Lives in its awaiter's frame: the frame
@@ -123,7 +129,7 @@ public:
     using R = std::invoke_result_t<F&, Tx&>;
     static_assert(!std::is_reference_v<R>, "a transaction's result must own what it holds");
 
-    explicit FunctionJob(F function) : function_(std::move(function)) {}
+    explicit FunctionJob(F function) : function_(std::forward<F>(function)) {}
 
     bool run(ReadTx& tx) noexcept override {
         try {
@@ -175,22 +181,25 @@ public:
     virtual ~Store() = default;
 
     /// Runs f(WriteTx&) on the writer thread and returns, after a durable COMMIT, what f returned.
-    /// f must own what it captures. A Result that holds a Failure, and an exception, undo all that
-    /// f did; the failure is returned, the exception rethrown here; other jobs of the group stand.
-    /// Failure busy: the queue is full. Failure unavailable: nothing of it was written.
+    /// A Result that holds a Failure, and an exception, undo all that f did; the failure is
+    /// returned, the exception rethrown here; other jobs of the group stand. Failure busy: the
+    /// queue is full. Failure unavailable: nothing of it was written.
+    ///
+    /// Name f, let it own what it needs, and pass the name; it is used where it stands:
+    ///     auto record = [batch](WriteTx& tx) { return usecase::record_scans(tx, batch); };
+    ///     auto answer = co_await store.write(record);
+    /// An unnamed function may capture only trivially copyable things (ids, numbers, references).
     template <class F>
-    asio::awaitable<std::invoke_result_t<F&, WriteTx&>> write(F f) {
-        detail::FunctionJob<F, WriteTx> job(std::move(f));
-        co_await run(job, detail::Lane::write);
-        co_return job.take();
+    asio::awaitable<std::invoke_result_t<F&, WriteTx&>> write(F&& f) {
+        static_assert(detail::may_cross_co_await<F>, "name this function and pass the name");
+        return run_function<WriteTx, F>(std::forward<F>(f), detail::Lane::write);
     }
 
     /// Runs f(ReadTx&) on a reader thread, in a snapshot that holds every commit answered before.
     template <class F>
-    asio::awaitable<std::invoke_result_t<F&, ReadTx&>> read(F f) {
-        detail::FunctionJob<F, ReadTx> job(std::move(f));
-        co_await run(job, detail::Lane::read);
-        co_return job.take();
+    asio::awaitable<std::invoke_result_t<F&, ReadTx&>> read(F&& f) {
+        static_assert(detail::may_cross_co_await<F>, "name this function and pass the name");
+        return run_function<ReadTx, F>(std::forward<F>(f), detail::Lane::read);
     }
 
     /// Moves every commit into the database file and empties the write-ahead log, so that erased
@@ -201,20 +210,20 @@ public:
     /// thread.
     template <class F>
     std::invoke_result_t<F&, WriteTx&> write_now(F f) {
-        detail::FunctionJob<F, WriteTx> job(std::move(f));
+        detail::FunctionJob<F&, WriteTx> job(f);
         run_now(job, detail::Lane::write);
         return job.take();
     }
     template <class F>
     std::invoke_result_t<F&, ReadTx&> read_now(F f) {
-        detail::FunctionJob<F, ReadTx> job(std::move(f));
+        detail::FunctionJob<F&, ReadTx> job(f);
         run_now(job, detail::Lane::read);
         return job.take();
     }
     Result<void> purge_now();
 
     /// Called on the writer thread after each COMMIT that changed something, before its jobs are
-    /// answered. Must be quick, must not throw, must not call the store. Register before serving.
+    /// answered. Must be quick, must not throw, must not wait for a write. Register before serving.
     void on_commit(std::function<void(const Changes&)> listener);
 
     virtual StoreHealth health() const = 0;
