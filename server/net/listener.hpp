@@ -12,16 +12,9 @@
 #include <vector>
 
 #include "server/net/application.hpp"
+#include "server/net/gate.hpp"
 
 namespace kinhmoi::net {
-
-/// Limits of one request's header and body; each is the largest value still accepted.
-struct RequestLimits {
-    std::size_t header_bytes = 8 * 1024;  ///< request line, fields and the empty line
-    std::size_t target_bytes = 2'048;
-    std::size_t field_count = 64;
-    std::uint64_t body_bytes = 5 * 1024 * 1024;  ///< the largest route's; a route asks for less
-};
 
 /// How long each step may take in all; dripping bytes extends none of them.
 struct Deadlines {
@@ -57,7 +50,7 @@ struct ListenerConfig {
 class ListenerState;
 
 /// Everything here is called on the io thread, or before it runs. The io_context must be run by one
-/// thread (concurrency hint 1). The application must outlive the io_context.
+/// thread (concurrency hint 1) and outlive the listener; the application must outlive both.
 class Listener {
 public:
     Listener(boost::asio::io_context& io, Application& application, ListenerConfig config);

@@ -2,6 +2,7 @@
 // One HTTP request as the application sees it: decoded and checked by the gate, free of Beast.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>

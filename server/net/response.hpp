@@ -10,8 +10,7 @@
 
 namespace kinhmoi::net {
 
-class Response {
-public:
+struct Response {
     using Fields = std::vector<std::pair<std::string, std::string>>;
 
     unsigned status = 200;     ///< 200 … 599
