@@ -156,3 +156,6 @@ CREATE INDEX late_changes_by_event ON late_changes (event_id, id);
 CREATE INDEX late_changes_by_delegate ON late_changes (delegate_id);
 -- One open request a person.
 CREATE UNIQUE INDEX late_changes_open ON late_changes (delegate_id) WHERE state = 'requested';
+
+-- The history of one delegate.
+CREATE INDEX audit_log_by_subject ON audit_log (subject, seq);

@@ -49,25 +49,24 @@ constexpr const char* page_where =
     "AND ($3 IS NULL OR d.site_id = $3) AND ($4 IS NULL OR d.group_id = $4) "
     "AND ($5 IS NULL OR d.status = $5) AND ($6 IS NULL OR d.list_id = $6) "
     "AND ($7 IS NULL OR d.party_id = $7) AND ($8 IS NULL OR d.is_walk_in = $8) "
-    "AND ($9 = 0 OR d.status NOT IN ('substituted', 'cancelled')) "
-    "AND ($10 = 1 OR $2 = '' OR g.is_minors = 0) ";
+    "AND ($9 = 0 OR d.status NOT IN ('substituted', 'cancelled')) ";
 
 /// One text a way of asking, so that each can use its own index.
 std::string page_sql(DelegateSort sort, bool of_agency, bool is_first) {
     const bool by_name = sort == DelegateSort::given_name;
     std::string sql = std::string("SELECT ") + delegate_columns + page_where;
-    sql += of_agency ? "AND d.agency_id = $11 " : "AND $11 IS NULL ";
-    if (is_first) sql += "AND $12 IS NULL ";
+    sql += of_agency ? "AND d.agency_id = $10 " : "AND $10 IS NULL ";
+    if (is_first) sql += "AND $11 IS NULL ";
     else if (by_name)
         sql +=
-            "AND (d.sort_key, d.id) > (SELECT a.sort_key, a.id FROM delegates a WHERE a.id = $12) ";
+            "AND (d.sort_key, d.id) > (SELECT a.sort_key, a.id FROM delegates a WHERE a.id = $11) ";
     else
         sql +=
             "AND (g.ordinal, d.quota_id, d.ordinal, d.id) > (SELECT h.ordinal, a.quota_id, "
             "a.ordinal, a.id FROM delegates a JOIN participant_groups h ON h.id = a.group_id "
-            "WHERE a.id = $12) ";
-    sql += by_name ? "ORDER BY d.sort_key, d.id LIMIT $13"
-                   : "ORDER BY g.ordinal, d.quota_id, d.ordinal, d.id LIMIT $13";
+            "WHERE a.id = $11) ";
+    sql += by_name ? "ORDER BY d.sort_key, d.id LIMIT $12"
+                   : "ORDER BY g.ordinal, d.quota_id, d.ordinal, d.id LIMIT $12";
     return sql;
 }
 
@@ -181,7 +180,7 @@ std::vector<Delegate> delegates_where(ReadTx& tx, const DelegateFilter& filter,
     if (filter.status) status = name_of(*filter.status);
     return all_of(tx.query(sql, filter.event, like_pattern(filter.search), filter.site,
                            filter.group, status, filter.list, filter.party, filter.is_walk_in,
-                           filter.live_only, filter.names_of_minors, filter.agency, after, limit));
+                           filter.live_only, filter.agency, after, limit));
 }
 
 }  // namespace kinhmoi::store

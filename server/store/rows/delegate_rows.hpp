@@ -46,8 +46,7 @@ struct DelegateFilter {
     std::optional<ListId> list;
     std::optional<PartyId> party;
     std::optional<bool> is_walk_in;
-    bool live_only = false;       ///< nominated or holding a seat
-    bool names_of_minors = true;  ///< false: a search does not look at children's names
+    bool live_only = false;  ///< nominated or holding a seat
     DelegateSort sort = DelegateSort::given_name;
 };
 /// At most limit delegates after the given one (keyset paging; no names in a cursor).

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Returning, approving and locking lists.
+#include "server/usecase/list_decisions.hpp"
+
+#include <unordered_set>
+
+#include "common/base/limits.hpp"
+#include "common/base/text.hpp"
+#include "server/usecase/audit.hpp"
+#include "server/usecase/parties.hpp"
+
+namespace kinhmoi::usecase {
+namespace {
+
+Result<ListContext> context_for(store::ReadTx& tx, const Actor& actor, const ListId& id,
+                                ListAction action) {
+    if (!decides(actor)) return no_such_list();
+    auto context = list_context(tx, actor, id);
+    if (!context) return context.error();
+    if (!next_state(context->list.state, action))
+        return Failure(FailureKind::conflict, refused_action_message(context->list.state, action));
+    return context;
+}
+
+void save_decision(store::WriteTx& tx, const Actor& actor, ListContext& context, ListAction action,
+                   std::string_view audit_word, std::string_view detail = {}) {
+    DelegateList& list = context.list;
+    list.state = *next_state(list.state, action);
+    list.decided_at = tx.now();
+    list.updated_at = tx.now();
+    store::save_list(tx, list);
+    tx.changes().touch(list.event);
+    audit(tx, actor, audit_word, list.event, to_text(list.id), detail);
+}
+
+/// Those of the list that wait for a yes, or the chosen ones of them.
+Result<std::vector<Delegate>> waiting(store::ReadTx& tx, const ListId& list,
+                                      const std::optional<std::vector<DelegateId>>& chosen) {
+    auto delegates = store::delegates_of_list(tx, list);
+    std::erase_if(delegates,
+                  [](const Delegate& d) { return d.status != DelegateStatus::nominated; });
+    if (!chosen) return delegates;
+
+    std::unordered_set<DelegateId> known;
+    for (const Delegate& delegate : delegates) known.insert(delegate.id);
+    for (std::size_t i = 0; i < chosen->size(); ++i) {
+        if (!known.count((*chosen)[i]))
+            return fault_at("/delegates/" + std::to_string(i), "not_waiting",
+                            {"không phải đại biểu đang chờ duyệt của danh sách này.",
+                             "is not a delegate of this list that waits for approval."});
+    }
+    const std::unordered_set<DelegateId> wanted(chosen->begin(), chosen->end());
+    std::erase_if(delegates, [&](const Delegate& d) { return !wanted.count(d.id); });
+    return delegates;
+}
+
+}  // namespace
+
+Result<ListDetail> return_list(store::WriteTx& tx, const Actor& actor, const ListId& id,
+                               const std::string& reason) {
+    auto context = context_for(tx, actor, id, ListAction::return_);
+    if (!context) return context.error();
+    const std::string text = clean(reason);
+    if (text.empty() || text_length(text) > limits::reason_text)
+        return fault_at("/reason", "required",
+                        {"phải nêu lý do trả lại, không quá 1.000 ký tự.",
+                         "must say why the list is returned, in at most 1,000 characters."});
+    context->list.return_reason = text;
+    save_decision(tx, actor, *context, ListAction::return_, "list.return");
+    return list_detail(tx, actor, id);
+}
+
+Result<ListDetail> approve_list(store::WriteTx& tx, const Actor& actor, const ListId& id,
+                                const Approval& approval) {
+    auto context = context_for(tx, actor, id, ListAction::approve);
+    if (!context) return context.error();
+    DelegateList& list = context->list;
+    if (approval.version && *approval.version != list.version)
+        return Failure(
+            FailureKind::conflict,
+            {"Danh sách đã được gửi lại. Đề nghị tải lại trang để xem bản mới nhất.",
+             "The list was submitted again. Reload the page to see its newest version."});
+    const QuotaJudgement quota = judge(context->quota, list.use);
+    const auto judged = judge_approval(list, quota, context->event.late_policy,
+                                       approval.accept_overrun, approval.accept_late);
+    if (!judged) return judged.error();
+    auto delegates = waiting(tx, id, approval.delegates);
+    if (!delegates) return delegates.error();
+
+    for (Delegate& delegate : *delegates) {
+        delegate.status = DelegateStatus::approved;
+        delegate.party = party_of(tx, context->group, delegate);
+        delegate.updated_at = tx.now();
+        store::update_delegate(tx, delegate);
+    }
+    if (quota.over_by > 0) list.is_overrun_accepted = true;
+    if (list.is_late) list.is_late_accepted = true;
+    save_decision(tx, actor, *context, ListAction::approve, "list.approve",
+                  "version=" + std::to_string(list.version) +
+                      " approved=" + std::to_string(delegates->size()));
+    return list_detail(tx, actor, id);
+}
+
+Result<ListDetail> lock_list(store::WriteTx& tx, const Actor& actor, const ListId& id) {
+    auto context = context_for(tx, actor, id, ListAction::lock);
+    if (!context) return context.error();
+    save_decision(tx, actor, *context, ListAction::lock, "list.lock");
+    return list_detail(tx, actor, id);
+}
+
+Result<ListDetail> unlock_list(store::WriteTx& tx, const Actor& actor, const ListId& id) {
+    auto context = context_for(tx, actor, id, ListAction::unlock);
+    if (!context) return context.error();
+    save_decision(tx, actor, *context, ListAction::unlock, "list.unlock");
+    return list_detail(tx, actor, id);
+}
+
+}  // namespace kinhmoi::usecase

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading lists: one in full, the overview of an event, versions and what changed between them.
+#include <algorithm>
+#include <cassert>
+
+#include "server/store/rows/event_rows.hpp"
+#include "server/store/rows/quota_rows.hpp"
+#include "server/usecase/audit.hpp"
+#include "server/usecase/list_faults.hpp"
+#include "server/usecase/lists.hpp"
+
+namespace kinhmoi::usecase {
+namespace {
+
+ListSummary summary_of(store::ReadTx& tx, const Event& event, store::ListEntry entry) {
+    auto quota = store::load_quota(tx, entry.list.quota);
+    assert(quota);
+    ListSummary summary;
+    summary.judgement = judge(*quota, entry.list.use);
+    summary.late_from = late_from_of(tx, event, *quota);
+    summary.counts = store::count_of_quota(tx, quota->id);
+    summary.time_zone = event.time_zone;
+    summary.as_of = tx.now();
+    summary.quota = std::move(*quota);
+    summary.entry = std::move(entry);
+    return summary;
+}
+
+Failure no_such_version() {
+    return Failure(FailureKind::not_found,
+                   {"Không có lần gửi này của danh sách.", "The list has no such version."});
+}
+
+}  // namespace
+
+Result<ListDetail> list_detail(store::ReadTx& tx, const Actor& actor, const ListId& id) {
+    const auto context = list_context(tx, actor, id);
+    if (!context) return context.error();
+    auto entry = store::list_entry(tx, id);
+    assert(entry);
+    ListDetail detail;
+    detail.summary = summary_of(tx, context->event, std::move(*entry));
+    detail.rows = store::rows_of_list(tx, id, 0);
+    detail.faults = row_faults(detail.rows, context->group);
+    detail.duplicates = row_duplicates(tx, id, detail.rows);
+    return detail;
+}
+
+Result<Overview> list_overview(store::ReadTx& tx, const Actor& actor, OverviewFilter filter,
+                               std::optional<ListId> after, int limit) {
+    const auto event = store::find_event(tx, actor, filter.where.event);
+    if (!event) return no_such_event();
+    if (actor.role == Role::clerk) {
+        if (filter.where.agency && filter.where.agency != actor.agency) return Overview{};
+        filter.where.agency = actor.agency;
+    }
+    Overview overview;
+    const auto wanted = static_cast<std::size_t>(limit);
+    for (;;) {
+        // One more than asked for tells whether there is a next page.
+        auto entries = store::lists_of_event(tx, filter.where, after, limit + 1);
+        const bool is_last = entries.size() <= wanted;
+        for (store::ListEntry& entry : entries) {
+            if (overview.items.size() == wanted) {
+                overview.next = overview.items.back().entry.list.id;
+                return overview;
+            }
+            after = entry.list.id;
+            ListSummary summary = summary_of(tx, *event, std::move(entry));
+            if (filter.over_only && summary.judgement.over_by == 0) continue;
+            overview.items.push_back(std::move(summary));
+        }
+        if (is_last) return overview;
+    }
+}
+
+Result<ListVersions> list_versions(store::ReadTx& tx, const Actor& actor, const ListId& id) {
+    auto context = list_context(tx, actor, id);
+    if (!context) return context.error();
+    return ListVersions{std::move(*context), store::versions_of_list(tx, id)};
+}
+
+Result<VersionRows> version_rows(store::ReadTx& tx, const Actor& actor, const ListId& id,
+                                 int version) {
+    auto context = list_context(tx, actor, id);
+    if (!context) return context.error();
+    for (const store::ListVersion& known : store::versions_of_list(tx, id)) {
+        if (known.version == version)
+            return VersionRows{std::move(*context), known, store::rows_of_list(tx, id, version)};
+    }
+    return no_such_version();
+}
+
+Result<VersionDifferences> version_differences(store::ReadTx& tx, const Actor& actor,
+                                               const ListId& id, int from, int to) {
+    auto context = list_context(tx, actor, id);
+    if (!context) return context.error();
+    for (const int version : {from, to}) {
+        if (version < 0 || version > context->list.version) return no_such_version();
+    }
+    return VersionDifferences{std::move(*context), differences(store::rows_of_list(tx, id, from),
+                                                               store::rows_of_list(tx, id, to))};
+}
+
+void audit_minors_view(store::WriteTx& tx, const Actor& actor, const EventId& event,
+                       std::string_view action, std::string_view subject) {
+    audit(tx, actor, action, event, subject, "minors");
+}
+
+}  // namespace kinhmoi::usecase
