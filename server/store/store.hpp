@@ -240,6 +240,13 @@ protected:
     void tell_listeners(const Changes& changes);
 
 private:
+    /// F is T& for a named function, T for an unnamed one.
+    template <class Tx, class F>
+    asio::awaitable<std::invoke_result_t<F&, Tx&>> run_function(F f, detail::Lane lane) {
+        detail::FunctionJob<F, Tx> job(std::forward<F>(f));
+        co_await run(job, lane);
+        co_return job.take();
+    }
     asio::awaitable<void> run(detail::Job& job, detail::Lane lane);
     void run_now(detail::Job& job, detail::Lane lane);
 
