@@ -1,17 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
-// Passes as verbs.
+// Passes as verbs: issue, issue anew, revoke. A pass stands for a seat: one person's, or a whole
+// party's when the group's pass mode says so.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "common/base/result.hpp"
 #include "common/domain/account.hpp"
-#include "server/store/tx.hpp"
+#include "qr/pass_payload.hpp"
+#include "qr/secure_bytes.hpp"
+#include "server/store/rows/pass_rows.hpp"
 
 namespace kinhmoi::usecase {
 
-/// Revokes the live pass that this delegate holds, if any; inside the caller's transaction.
+struct IssueOutcome {
+    int issued = 0;   ///< new passes
+    int already = 0;  ///< had one that counts
+    int changed = 0;  ///< party passes whose head count was brought up to date
+};
+
+/// For every person of the list who holds a seat and has no pass yet. Failure not_found for a list
+/// out of scope, conflict for one not approved.
+Result<IssueOutcome> issue_passes(store::WriteTx& tx, const Actor& actor, const ListId& list,
+                                  const qr::MasterKey& master_key);
+/// The same for one person: walk-ins and substitutes.
+Result<store::PassRow> issue_pass_for(store::WriteTx& tx, const Actor& actor,
+                                      const DelegateId& delegate, const qr::MasterKey& master_key);
+
+/// Unscoped rows become not_found here: the pass, if the actor may see its delegate.
+Result<store::PassRow> find_pass(store::ReadTx& tx, const Actor& actor, const PassId& id);
+/// The pass of a person, or of the party they belong to.
+Result<store::PassRow> find_pass_of(store::ReadTx& tx, const Actor& actor,
+                                    const DelegateId& delegate);
+
+/// A lost badge: the next issue of the same pass; every issue before it stops at every door.
+Result<store::PassRow> reissue_pass(store::WriteTx& tx, const Actor& actor, const PassId& id,
+                                    std::string_view reason, const qr::MasterKey& master_key);
+/// The current issue stops at every door.
+Result<store::PassRow> revoke_pass(store::WriteTx& tx, const Actor& actor, const PassId& id,
+                                   std::string_view reason);
+
+/// Revokes the live pass that this delegate holds, if any; inside the caller's transaction. A
+/// member of a party takes one from the party's head count; the last one takes the pass along.
 Result<void> revoke_pass_of(store::WriteTx& tx, const Actor& actor, const DelegateId& delegate,
                             std::string_view reason);
+
+/// Approved persons of a list are noted as invited. Returns how many were.
+Result<int> mark_invited(store::WriteTx& tx, const Actor& actor, const ListId& list);
+
+/// False once a revocation covers the current issue.
+bool is_current(const store::PassRow& row);
+/// The 77 bytes that the pass's code holds.
+qr::PassCode code_of(const Pass& pass);
 
 }  // namespace kinhmoi::usecase
