@@ -12,6 +12,7 @@
 #include "common/base/result.hpp"
 #include "common/base/time.hpp"
 #include "qr/password.hpp"
+#include "server/api/rate_limiter.hpp"
 #include "server/api/services.hpp"
 #include "server/config.hpp"
 #include "server/store/store.hpp"
@@ -23,6 +24,7 @@ struct AppOptions {
     /// Read for every decision about time; must never go back.
     std::function<Instant()> clock;  ///< empty: the system's
     qr::PasswordCost password_cost;
+    api::RateLimits rate_limits;
 };
 
 /// The system's clock, in milliseconds.

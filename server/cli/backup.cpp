@@ -47,14 +47,15 @@ void verify(const Common& common) {
         std::cerr << finding.code << ": " << finding.detail << "\n";
     if (!findings.empty()) throw Exit{1};
     auto store = open_store(config);
-    const auto broken =
+    const auto check =
         store->read_now([](store::ReadTx& tx) { return usecase::verify_audit_chain(tx); });
-    if (broken) {
-        std::cerr << "Nhật ký bị sửa từ dòng / The audit log was changed at entry " << *broken
-                  << "\n";
+    if (check.first_bad) {
+        std::cerr << "Nhật ký bị sửa từ dòng / The audit log was changed at entry "
+                  << *check.first_bad << "\n";
         throw Exit{1};
     }
-    std::cout << "Cơ sở dữ liệu và nhật ký nguyên vẹn. / Database and audit log are sound.\n";
+    std::cout << "Cơ sở dữ liệu và nhật ký nguyên vẹn. / Database and audit log are sound.\n"
+              << "Nhật ký / audit log: " << check.entries << ", " << to_hex(check.head) << "\n";
 }
 
 }  // namespace

@@ -50,11 +50,4 @@ qr::MasterKey master_key_of(const Config& config) {
     return must(qr::load_master_key(config.master_key()));
 }
 
-Actor operator_actor() {
-    Actor actor;
-    actor.role = Role::administrator;
-    actor.request_id = "cli";
-    return actor;
-}
-
 }  // namespace kinhmoi::cli

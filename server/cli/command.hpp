@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 
-#include "common/domain/account.hpp"
 #include "qr/secure_bytes.hpp"
 #include "server/config.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
@@ -45,8 +44,6 @@ store::sqlite::Environment store_environment(std::function<Instant()> clock);
 /// Locks and opens the store; tells how to stop a server that holds it.
 std::unique_ptr<store::Store> open_store(const Config& config);
 qr::MasterKey master_key_of(const Config& config);
-/// The person at the command line: an administrator without an account.
-Actor operator_actor();
 
 void add_serve(CLI::App& app);
 void add_init(CLI::App& app);

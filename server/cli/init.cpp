@@ -45,11 +45,11 @@ void run(const Common& common) {
         net::make_self_signed(config.certificate(), config.private_key(),
                               {config.public_host, "localhost", "127.0.0.1"});
     auto store = open_store(config);
-    const auto code = must(store->write_now(
-        [](store::WriteTx& tx) { return usecase::first_admin_code(tx, operator_actor()); }));
+    const auto code = store->write_now(
+        [](store::WriteTx& tx) { return usecase::first_admin_code(tx, 24 * hour_ms); });
     std::cout << "Đã tạo dữ liệu tại / Created " << config.data_folder.string() << "\n"
               << "Mã kích hoạt quản trị viên (dùng một lần) / one-time administrator code: "
-              << code.text() << "\n"
+              << code.code.text() << "\n"
               << "Giữ " << config.master_key().string()
               << " ngoài các bản sao lưu. / Keep it apart from backups.\n";
 }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/jobs/retention_job.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "server/usecase/retention.hpp"
+
+namespace kinhmoi::jobs {
+
+namespace asio = boost::asio;
+
+RetentionJob::RetentionJob(asio::io_context& io, store::Store& store, std::chrono::minutes every,
+                           Report report)
+    : io_(io), store_(store), every_(every), report_(std::move(report)), timer_(io) {}
+
+void RetentionJob::start() {
+    asio::co_spawn(io_, run(), asio::detached);
+}
+
+void RetentionJob::stop() {
+    is_stopped_ = true;
+    timer_.cancel();
+}
+
+asio::awaitable<void> RetentionJob::run() {
+    while (!is_stopped_) {
+        try {
+            co_await erase_what_is_due();
+        } catch (const std::exception&) {
+            // The store says why in its health; the next round tries again.
+            report_("retention_failed", 0);
+        }
+        if (is_stopped_) break;
+        timer_.expires_after(every_);
+        boost::system::error_code ignored;
+        co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    }
+}
+
+asio::awaitable<void> RetentionJob::erase_what_is_due() {
+    const auto erased =
+        co_await store_.write([](store::WriteTx& tx) { return usecase::erase_due(tx).persons; });
+    if (erased == 0) co_return;
+    report_("persons_erased", erased);
+    const auto purged = co_await store_.purge();
+    if (!purged) report_("purge_postponed", erased);
+}
+
+}  // namespace kinhmoi::jobs
