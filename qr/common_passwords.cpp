@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The list itself: see common_passwords.hpp for the form of a word.
 #include "qr/common_passwords.hpp"
 
 namespace kinhmoi::qr {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Lookup by kid and the order in which a code is judged.
 #include "qr/key_ring.hpp"
 
 #include <algorithm>

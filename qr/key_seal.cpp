@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// crypto_secretbox around private keys; reads and checks the master key's file.
 #include "qr/key_seal.hpp"
 
 #include <fcntl.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Groups of 7 bytes as 17 digits and back; finds them at the end of scanned text.
 #include "qr/pass_digits.hpp"
 
 #include <cassert>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Encodes and strictly decodes the fixed bytes of a pass; ends up in the signing message.
 #include "qr/pass_payload.hpp"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Argon2id of libsodium (crypto_pwhash_str), and the rule for new passwords.
 #include "qr/password.hpp"
 
 #include <sodium.h>

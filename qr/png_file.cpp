@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// libpng writing into memory.
 #include "qr/png_file.hpp"
 
 #include <png.h>

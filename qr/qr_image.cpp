@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// libqrencode makes the symbol; SVG is written here, PNG by png_file.
 #include "qr/qr_image.hpp"
 
 #include <qrencode.h>

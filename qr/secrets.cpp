@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Crockford base32 for tokens and typed codes; SHA-256 and random bytes of libsodium.
 #include "qr/secrets.hpp"
 
 #include <sodium.h>

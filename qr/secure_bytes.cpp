@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Guarded memory of libsodium (sodium_malloc).
 #include "qr/secure_bytes.hpp"
 
 #include <sodium.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Damm's check digit and lenient reading.
 #include "qr/short_number.hpp"
 
 #include <array>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Ed25519 of libsodium, applied to the body of a pass.
 #include "qr/signature.hpp"
 
 #include <sodium.h>
