@@ -212,12 +212,18 @@ std::optional<std::string> as_windows_1252(std::string_view text) {
 
 std::optional<TextEncoding> repair_mojibake(std::vector<std::string>& cells) {
     std::vector<std::string> words;
-    std::size_t plain = 0;
+    bool all_good = true;
     for (const std::string& cell : cells) {
-        plain += plain_syllables(cell);
-        for (std::string& word : western_words(cell)) words.push_back(std::move(word));
+        for (const std::string_view word : accented_words(cell)) {
+            auto bytes = as_windows_1252(word);
+            if (!bytes) continue;
+            all_good = all_good && is_vietnamese_syllable(word);
+            words.push_back(std::move(*bytes));
+        }
     }
-    if (words.empty()) return std::nullopt;
+    if (all_good) return std::nullopt;  // most rows end here
+    std::size_t plain = 0;
+    for (const std::string& cell : cells) plain += plain_syllables(cell);
     std::optional<TextEncoding> best;
     std::size_t most = 0;
     for (const TextEncoding candidate : mojibake_candidates) {
