@@ -225,6 +225,8 @@ Result<store::PassRow> reissue_pass(store::WriteTx& tx, const Actor& actor, cons
     if (!key) return key.error();
     row->pass.issue += 1;
     row->pass.issued_at = tx.now();
+    // A typed number stands for the current issue: the lost badge's must stop too.
+    row->pass.short_number = free_short_number(tx, row->pass.event);
     sign(row->pass, *key);
     store::update_pass(tx, *row);
     revoke_below(tx, *row, row->pass.issue, reason);

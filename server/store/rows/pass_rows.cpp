@@ -91,9 +91,9 @@ void update_pass(WriteTx& tx, const PassRow& row) {
     tx.execute(
         "UPDATE passes SET delegate_id = $1, quota_id = $2, site_id = $3, group_id = $4, kid = $5, "
         "issue = $6, is_minor = $7, party_size = $8, signature = $9, issued_at = $10, "
-        "min_issue = $11 WHERE id = $12",
+        "min_issue = $11, short_number = $12 WHERE id = $13",
         pass.delegate, pass.quota, pass.site, pass.group, pass.kid, pass.issue, pass.is_minor,
-        pass.party_size, pass.signature, pass.issued_at, row.min_issue, pass.id);
+        pass.party_size, pass.signature, pass.issued_at, row.min_issue, pass.short_number, pass.id);
 }
 
 void insert_revocation(WriteTx& tx, const PassId& pass, const Revocation& revocation) {

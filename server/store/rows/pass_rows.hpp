@@ -32,7 +32,7 @@ std::vector<PassRow> passes_of_event(ReadTx& tx, const EventId& event,
                                      const std::optional<PassId>& after, int limit);
 
 void insert_pass(WriteTx& tx, const PassRow& row);
-/// kid, issue, is_minor, party_size, signature, issued_at, min_issue and place.
+/// Everything but id, event and party.
 void update_pass(WriteTx& tx, const PassRow& row);
 /// Also raises passes.min_issue.
 void insert_revocation(WriteTx& tx, const PassId& pass, const Revocation& revocation);

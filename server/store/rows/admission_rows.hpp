@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The admission of each pass that was scanned, and the incidents that came of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/ids.hpp"
+#include "common/domain/admission.hpp"
+#include "common/domain/incident.hpp"
+#include "server/store/tx.hpp"
+
+namespace kinhmoi::store {
+
+/// The state, and the newest scan of the pass's chain.
+struct AdmissionRow {
+    AdmissionState state;
+    std::int64_t last_seq = 0;
+};
+std::optional<AdmissionRow> load_admission(ReadTx& tx, const PassId& pass);
+void save_admission(WriteTx& tx, const PassId& pass, const EventId& event, const AdmissionRow& row);
+
+enum class IncidentState { open, resolved, withdrawn };
+const char* name_of(IncidentState state);
+std::optional<IncidentState> parse_incident_state(std::string_view text);
+
+struct IncidentRow {
+    IncidentId id;
+    EventId event;
+    Incident incident;
+    IncidentState state = IncidentState::open;
+    std::optional<Instant> resolved_at;
+    std::optional<AccountId> resolved_by;
+    std::string note;
+};
+/// Makes the incident of this key, or opens it again when it was withdrawn. The id when it is new
+/// or open again, nothing when it stood there already.
+std::optional<IncidentId> open_incident(WriteTx& tx, const EventId& event,
+                                        const Incident& incident);
+/// The pass's own incidents that are not withdrawn.
+std::vector<IncidentRow> incidents_of_pass(ReadTx& tx, const PassId& pass);
+void set_incident_state(WriteTx& tx, const IncidentId& id, IncidentState state,
+                        const std::optional<AccountId>& by, std::string_view note);
+std::optional<IncidentRow> load_incident(ReadTx& tx, const IncidentId& id);
+/// Newest first, after the given one.
+std::vector<IncidentRow> incidents_of_event(ReadTx& tx, const EventId& event,
+                                            const std::optional<IncidentState>& state,
+                                            const std::optional<IncidentId>& after, int limit);
+
+/// Persons present by site, group and agency: of those expected, and of walk-ins.
+struct PresenceCounts {
+    SiteId site;
+    GroupId group;
+    AgencyId agency;
+    int present = 0;
+    int present_walk_ins = 0;
+    int excused_present = 0;  ///< excused or declined, and came all the same
+};
+std::vector<PresenceCounts> count_presence(ReadTx& tx, const EventId& event,
+                                           const std::optional<AgencyId>& agency);
+
+}  // namespace kinhmoi::store
