@@ -65,6 +65,13 @@ CREATE TABLE events (
     notes TEXT NOT NULL CHECK (length(notes) <= 4000)
 ) STRICT;
 
+-- The agencies an event's plan names, whether or not anything of the event refers to them yet.
+CREATE TABLE event_agencies (
+    event_id BLOB NOT NULL REFERENCES events (id),
+    agency_id BLOB NOT NULL REFERENCES agencies (id),
+    PRIMARY KEY (event_id, agency_id)
+) STRICT;
+
 CREATE TABLE sites (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
     event_id BLOB NOT NULL REFERENCES events (id),

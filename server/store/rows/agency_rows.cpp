@@ -123,7 +123,22 @@ void update(WriteTx& tx, const Agency& agency) {
     insert_members(tx, agency);
 }
 
+std::vector<AgencyId> agencies_of_event(ReadTx& tx, const EventId& event) {
+    std::vector<AgencyId> agencies;
+    Rows rows = tx.query("SELECT agency_id FROM event_agencies WHERE event_id = $1", event);
+    while (rows.next()) agencies.push_back(rows.get<AgencyId>(0));
+    return agencies;
+}
+
+bool note_agency_of_event(WriteTx& tx, const EventId& event, const AgencyId& agency) {
+    return tx.execute(
+               "INSERT INTO event_agencies (event_id, agency_id) VALUES ($1, $2)"
+               " ON CONFLICT (event_id, agency_id) DO NOTHING",
+               event, agency) > 0;
+}
+
 void erase(WriteTx& tx, const AgencyId& id) {
+    tx.execute("DELETE FROM event_agencies WHERE agency_id = $1", id);
     tx.execute("DELETE FROM agency_members WHERE set_id = $1", id);
     tx.execute("DELETE FROM agencies WHERE id = $1", id);
 }

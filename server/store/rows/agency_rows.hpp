@@ -24,6 +24,11 @@ std::string cursor_of(const Agency& agency);
 
 void insert(WriteTx& tx, const Agency& agency);
 void update(WriteTx& tx, const Agency& agency);
+/// The agencies that an event's plan names.
+std::vector<AgencyId> agencies_of_event(ReadTx& tx, const EventId& event);
+/// Harmless if noted already; true if it was new.
+bool note_agency_of_event(WriteTx& tx, const EventId& event, const AgencyId& agency);
+
 /// Its set's membership goes with a set; anything else that uses it must be gone.
 void erase(WriteTx& tx, const AgencyId& id);
 

@@ -124,6 +124,11 @@ void erase(WriteTx& tx, const EventId& id) {
                id);
     // Children before what they refer to.
     tx.execute("DELETE FROM account_events WHERE event_id = $1", id);
+    tx.execute("DELETE FROM event_agencies WHERE event_id = $1", id);
+    tx.execute(
+        "UPDATE activation_links SET event_id = NULL, revoked_at = COALESCE(revoked_at, $2)"
+        " WHERE event_id = $1",
+        id, tx.now());
     tx.execute("DELETE FROM extensions WHERE event_id = $1", id);
     tx.execute("DELETE FROM quotas WHERE event_id = $1", id);
     tx.execute("DELETE FROM gates WHERE event_id = $1", id);

@@ -28,7 +28,8 @@ std::optional<Event> load_event_by_code(ReadTx& tx, std::string_view code);
 
 void insert(WriteTx& tx, const Event& event);
 void update(WriteTx& tx, const Event& event);
-/// The event with its set-up and grants. Lists, delegates, doors and the like must be gone.
+/// The event with its set-up and grants; its activation links end. Lists, delegates, doors and the
+/// like must be gone.
 void erase(WriteTx& tx, const EventId& id);
 
 /// Lets an organizer or reader see the event; harmless if they do already.

@@ -30,8 +30,10 @@ std::vector<Extension> list_extensions(ReadTx& tx, const Actor& actor, const Eve
     const Scope scope = scope_of(actor);
     const auto after = parse_id<ExtensionId>(page.after).value_or(ExtensionId{});
     Rows rows = tx.query("SELECT " EXTENSION_COLUMNS
-                         " FROM extensions WHERE event_id = $1 AND ($2 = 1 OR id < $3)"
-                         " AND ($4 = 0 OR agency_id = $5) ORDER BY id DESC LIMIT $6",
+                         " FROM extensions WHERE event_id = $1 AND ($2 = 1 OR (granted_at, id) <"
+                         " (SELECT granted_at, id FROM extensions WHERE id = $3))"
+                         " AND ($4 = 0 OR agency_id = $5)"
+                         " ORDER BY granted_at DESC, id DESC LIMIT $6",
                          event, after.is_nil(), after, scope.is_clerk, scope.agency, page.limit);
     std::vector<Extension> extensions;
     while (rows.next()) extensions.push_back(read_extension(rows));

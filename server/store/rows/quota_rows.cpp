@@ -8,8 +8,8 @@
 namespace kinhmoi::store {
 namespace {
 
-#define QUOTA_COLUMNS                                                                         \
-    "id, event_id, site_id, group_id, agency_id, unit, min_units, max_units, is_approximate," \
+#define QUOTA_COLUMNS                                                                             \
+    "q.id, q.event_id, site_id, group_id, agency_id, unit, min_units, max_units, is_approximate," \
     " invitation_mode, due_on, minute_of_day, is_inclusive, seats_per_unit, text"
 
 Quota read_quota(const Rows& rows) {
@@ -43,7 +43,7 @@ void execute_with_quota(WriteTx& tx, std::string_view sql, const Quota& quota) {
 }  // namespace
 
 std::optional<Quota> load_quota(ReadTx& tx, const QuotaId& id) {
-    Rows rows = tx.query("SELECT " QUOTA_COLUMNS " FROM quotas WHERE id = $1", id);
+    Rows rows = tx.query("SELECT " QUOTA_COLUMNS " FROM quotas q WHERE id = $1", id);
     if (!rows.next()) return std::nullopt;
     return read_quota(rows);
 }
@@ -61,10 +61,14 @@ std::vector<Quota> list_quotas(ReadTx& tx, const Actor& actor, const EventId& ev
     if (!sees_event(tx, actor, event)) return {};
     const Scope scope = scope_of(actor);
     const auto after = parse_id<QuotaId>(page.after).value_or(QuotaId{});
-    return read_quotas(tx.query("SELECT " QUOTA_COLUMNS
-                                " FROM quotas WHERE event_id = $1 AND id > $2"
-                                " AND ($3 = 0 OR agency_id = $4) ORDER BY id LIMIT $5",
-                                event, after, scope.is_clerk, scope.agency, page.limit));
+    return read_quotas(
+        tx.query("SELECT " QUOTA_COLUMNS
+                 " FROM quotas q JOIN participant_groups g ON g.id = q.group_id"
+                 " WHERE q.event_id = $1 AND ($2 = 0 OR q.agency_id = $3)"
+                 " AND ($4 = 1 OR (g.ordinal, g.code, q.id) > (SELECT h.ordinal, h.code, p.id"
+                 " FROM quotas p JOIN participant_groups h ON h.id = p.group_id WHERE p.id = $5))"
+                 " ORDER BY g.ordinal, g.code, q.id LIMIT $6",
+                 event, scope.is_clerk, scope.agency, after.is_nil(), after, page.limit));
 }
 
 std::string cursor_of(const Quota& quota) {
@@ -73,7 +77,7 @@ std::string cursor_of(const Quota& quota) {
 
 std::vector<Quota> load_quotas(ReadTx& tx, const EventId& event) {
     return read_quotas(
-        tx.query("SELECT " QUOTA_COLUMNS " FROM quotas WHERE event_id = $1 ORDER BY id", event));
+        tx.query("SELECT " QUOTA_COLUMNS " FROM quotas q WHERE event_id = $1 ORDER BY id", event));
 }
 
 std::optional<QuotaId> quota_of(ReadTx& tx, const SiteId& site, const GroupId& group,
@@ -90,11 +94,14 @@ bool has_list(ReadTx& tx, const QuotaId& id) {
 }
 
 void insert(WriteTx& tx, const Quota& quota) {
-    execute_with_quota(tx,
-                       "INSERT INTO quotas (" QUOTA_COLUMNS
-                       ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
-                       " $15)",
-                       quota);
+    execute_with_quota(
+        tx,
+        "INSERT INTO quotas (id, event_id, site_id, group_id, agency_id, unit, min_units,"
+        " max_units, is_approximate, invitation_mode, due_on, minute_of_day, is_inclusive,"
+        " seats_per_unit, text"
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
+        " $15)",
+        quota);
 }
 
 void update(WriteTx& tx, const Quota& quota) {
@@ -108,7 +115,7 @@ void update(WriteTx& tx, const Quota& quota) {
 }
 
 void erase(WriteTx& tx, const QuotaId& id) {
-    tx.execute("DELETE FROM quotas WHERE id = $1", id);
+    tx.execute("DELETE FROM quotas q WHERE id = $1", id);
 }
 
 }  // namespace kinhmoi::store

@@ -15,7 +15,7 @@
 namespace kinhmoi::store {
 
 std::optional<Quota> find_quota(ReadTx& tx, const Actor& actor, const QuotaId& id);
-/// In the order in which they were made.
+/// In the protocol order of their groups.
 std::vector<Quota> list_quotas(ReadTx& tx, const Actor& actor, const EventId& event,
                                const Page& page = {});
 std::string cursor_of(const Quota& quota);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Events: made, changed and removed by organizers.
+#pragma once
+
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/domain/account.hpp"
+#include "common/domain/event.hpp"
+#include "server/store/tx.hpp"
+#include "server/usecase/refusals.hpp"
+
+namespace kinhmoi::usecase {
+
+inline constexpr Noun event_noun{"sự kiện", "event"};
+
+/// not_found for an event out of the actor's scope.
+Result<Event> get_event(store::ReadTx& tx, const Actor& actor, const EventId& id);
+/// The id is made here; an organizer is granted what it made. invalid (rules, unknown agencies),
+/// conflict (code taken).
+Result<Event> create_event(store::WriteTx& tx, const Actor& actor, Event event);
+/// Replaces all but the id.
+Result<Event> update_event(store::WriteTx& tx, const Actor& actor, const EventId& id, Event event);
+/// The event with its set-up, while it has no list, delegate, door device or key yet; else
+/// conflict.
+Result<void> delete_event(store::WriteTx& tx, const Actor& actor, const EventId& id);
+
+}  // namespace kinhmoi::usecase

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/usecase/quotas.hpp"
+
+#include <set>
+
+#include "server/store/rows/agency_rows.hpp"
+#include "server/store/rows/quota_rows.hpp"
+#include "server/store/rows/site_rows.hpp"
+#include "server/usecase/audit.hpp"
+#include "server/usecase/events.hpp"
+#include "server/usecase/part_rules.hpp"
+
+namespace kinhmoi::usecase {
+namespace {
+
+/// The seats of every site that a quota uses; none if one of them does not say.
+std::optional<int> capacity_of(store::ReadTx& tx, const std::vector<Quota>& quotas) {
+    std::set<SiteId> used;
+    for (const Quota& quota : quotas) used.insert(quota.site);
+    int capacity = 0;
+    for (const SiteId& id : used) {
+        const auto site = store::load_site(tx, id);
+        if (!site || !site->capacity) return std::nullopt;
+        capacity += *site->capacity;
+    }
+    if (used.empty()) return std::nullopt;
+    return capacity;
+}
+
+Failure not_expandable(Message message) {
+    return Failure(FailureKind::conflict, std::move(message));
+}
+
+}  // namespace
+
+Result<QuotaArithmetic> quota_sums(store::ReadTx& tx, const Actor& actor, const EventId& event) {
+    const auto found = get_event(tx, actor, event);
+    if (!found) return found.error();
+    const auto quotas = store::load_quotas(tx, event);
+    return add_up(quotas, found->expected_total, capacity_of(tx, quotas));
+}
+
+Result<std::vector<Quota>> expand_set(store::WriteTx& tx, const Actor& actor, const QuotaId& id,
+                                      const MemberNumbers& each) {
+    const auto whole = store::find_quota(tx, actor, id);
+    if (!whole) return not_found(PartRules<Quota>::noun);
+    const auto set = store::load_agency(tx, whole->agency);
+    if (!set->is_set)
+        return not_expandable({"Chỉ tiêu này giao cho một đơn vị, không phải một nhóm đơn vị.",
+                               "This quota is for one agency, not for a set of agencies."});
+    if (set->members.empty())
+        return not_expandable(
+            {"Nhóm đơn vị này chưa có thành viên. Đề nghị thêm các đơn vị thành viên trước.",
+             "This set has no members yet. Add its member agencies first."});
+    if (auto unused = refuse_if_used(PartRules<Quota>::noun, PartRules<Quota>::uses(tx, *whole));
+        !unused)
+        return unused.error();
+
+    Quota pattern = *whole;
+    pattern.min = each.min;
+    pattern.max = each.max;
+    auto faults = quota_faults(pattern);
+    if (!faults.empty()) return invalid_fields(std::move(faults));
+
+    std::vector<Quota> quotas;
+    for (const AgencyId& member : set->members) {
+        if (const auto kept = store::quota_of(tx, whole->site, whole->group, member)) {
+            quotas.push_back(*store::load_quota(tx, *kept));
+            continue;
+        }
+        Quota quota = pattern;
+        quota.id = tx.new_id<QuotaId>();
+        quota.agency = member;
+        store::insert(tx, quota);
+        quotas.push_back(std::move(quota));
+    }
+    store::erase(tx, id);
+    tx.changes().touch(whole->event);
+    audit(tx, actor, "quota.expand", whole->event, to_text(id),
+          std::to_string(quotas.size()) + " members");
+    return quotas;
+}
+
+}  // namespace kinhmoi::usecase
