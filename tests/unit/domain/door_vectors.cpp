@@ -12,7 +12,7 @@ namespace kinhmoi::door_test {
 
 namespace {
 
-constexpr int decide_case_count = 420;
+constexpr int decide_case_count = 480;
 constexpr int fold_case_count = 120;
 constexpr int fold_single_count = 80;  // the rest are parties
 
@@ -44,20 +44,20 @@ void spoil_pass(Sequence& random, Reading& reading) {
 
 void spoil_time(Sequence& random, Reading& reading) {
     constexpr std::int64_t edges[] = {-1, 0, 4 * hour_ms, 4 * hour_ms + 1};
-    if (random.one_in(3)) reading.at = day_start + edges[random.below(4)];
-    if (random.one_in(6)) reading.clock_suspect = true;
+    if (random.one_in(2)) reading.at = day_start + edges[random.below(4)];
+    if (random.one_in(4)) reading.clock_suspect = true;
 }
 
-/// What happened before: up to three scans of this pass, folded.
+/// What happened before: up to two scans of this pass, folded.
 void spoil_state(Sequence& random, Reading& reading) {
-    constexpr std::int64_t before_ms[] = {hour_ms, 10'001, 10'000, 9'999, 1, 0};
-    if (random.one_in(2)) return;
+    constexpr std::int64_t before_ms[] = {hour_ms, 10'000, 9'999, 9'999};
+    if (random.one_in(3)) return;
     const auto& pass = reading.pass->pass;
     std::vector<StoredScan> scans;
-    const int count = 1 + random.below(3);
+    const int count = 1 + random.below(2);
     for (int i = 0; i < count; ++i) {
-        const auto at = reading.at - day_start - before_ms[random.below(6)];
-        ScanBuilder scan(pass, 50 + i, 1 + random.below(2), at);
+        const auto at = reading.at - day_start - before_ms[random.below(4)];
+        ScanBuilder scan(pass, 50 + i, random.one_in(3) ? 2 : 1, at);
         scan.count(1 + random.below(5));
         if (random.one_in(4)) scan.out();
         scans.push_back(scan);
@@ -113,7 +113,8 @@ StoredScan fold_scan(Sequence& random, const Pass& pass, int number, Instant enr
     const auto accepted = scan.scan().local_verdict.value_or(Verdict::admitted);
     if (random.one_in(6)) scan.shown(random.one_in(2) ? Verdict::closed : Verdict::repeat);
     else if (random.one_in(5)) scan.online(random.one_in(3) ? Verdict::already_in : accepted);
-    else if (random.one_in(6) && accepted == Verdict::admitted) scan.against(Verdict::revoked);
+    else if (random.one_in(6) && accepted == Verdict::admitted)
+        scan.against(random.one_in(2) ? Verdict::revoked : Verdict::already_in);
     if (pass.issue > 1) scan.issue(random.below(3));
     if (random.one_in(12)) scan.walk_in();
     if (random.one_in(6)) scan.undoes(1 + random.below(7));
@@ -128,9 +129,9 @@ StoredScan fold_scan(Sequence& random, const Pass& pass, int number, Instant enr
 Json fold_case(Sequence& random, int number) {
     const Instant enrolled_at = day_start + 3 * second_ms;
     auto pass = number < fold_single_count ? single_pass() : party_pass(5);
-    if (random.one_in(3)) {
+    if (random.one_in(2)) {
         pass.issue = 2;
-        pass.revocations.push_back({2, day_start + random.below(40) * second_ms, ""});
+        pass.revocations.push_back({2, day_start + random.below(20) * second_ms, ""});
     }
     std::vector<StoredScan> scans;
     const int count = 1 + random.below(7);
