@@ -40,7 +40,8 @@ void add(DelegateCounts& counts, const Rows& rows, int at) {
         return;
     }
     place_of(counts, status) += count;
-    if (holds_seat(status)) counts.excused += rows.get<int>(at + 3);
+    if (!holds_seat(status)) return;
+    counts.excused += status == DelegateStatus::declined ? count : rows.get<int>(at + 3);
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ struct DelegateCounts {
     int declined = 0;
     int substituted = 0;
     int cancelled = 0;
-    int excused = 0;  ///< of those who hold a seat
+    int excused = 0;  ///< of those who hold a seat: said they do not come, or why they do not
     int walk_ins = 0;
 };
 /// Ordered by site, group and agency id; of one agency, or of all.

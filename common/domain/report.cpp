@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// The arithmetic of attendance.
+#include "common/domain/report.hpp"
+
+#include <algorithm>
+
+namespace kinhmoi {
+namespace {
+
+template <class Id>
+void add(std::vector<AttendanceLine<Id>>& lines, const Id& id, const Attendance& attendance) {
+    auto line = std::find_if(lines.begin(), lines.end(),
+                             [&](const AttendanceLine<Id>& known) { return known.id == id; });
+    if (line == lines.end()) line = lines.insert(lines.end(), {id, {}});
+    line->attendance += attendance;
+}
+
+}  // namespace
+
+Attendance& Attendance::operator+=(const Attendance& other) {
+    quota += other.quota;
+    nominated += other.nominated;
+    approved += other.approved;
+    accepted += other.accepted;
+    expected += other.expected;
+    present += other.present;
+    absent += other.absent;
+    excused += other.excused;
+    substituted += other.substituted;
+    walk_in += other.walk_in;
+    return *this;
+}
+
+Attendance attendance_of(const AttendanceFacts& facts) {
+    Attendance out;
+    out.quota = facts.quota;
+    out.nominated = facts.waiting + facts.seats;
+    out.approved = facts.seats;
+    out.accepted = facts.accepted;
+    out.expected = facts.seats;
+    out.present = std::min(facts.present, facts.seats);
+    const int stayed_away_with_notice = std::max(0, facts.gave_notice - facts.present_with_notice);
+    out.excused = std::min(stayed_away_with_notice, out.expected - out.present);
+    out.absent = out.expected - out.present - out.excused;
+    out.substituted = facts.substituted;
+    out.walk_in = facts.walk_in;
+    return out;
+}
+
+AttendanceReport add_up(const std::vector<AttendanceCell>& cells) {
+    AttendanceReport report;
+    for (const AttendanceCell& cell : cells) {
+        report.total += cell.attendance;
+        add(report.by_site, cell.site, cell.attendance);
+        add(report.by_group, cell.group, cell.attendance);
+        add(report.by_agency, cell.agency, cell.attendance);
+    }
+    return report;
+}
+
+}  // namespace kinhmoi

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attendance in numbers. Every table is a sum of the same cells, so the tables agree.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "common/base/ids.hpp"
+
+namespace kinhmoi {
+
+/// expected = present + absent + excused, always. Walk-ins stand apart: nobody expected them.
+struct Attendance {
+    int quota = 0;        ///< units given: max, else min; quotas without a number add nothing
+    int nominated = 0;    ///< on a submitted list and still standing, approved ones included
+    int approved = 0;     ///< hold a seat
+    int accepted = 0;     ///< said they come
+    int expected = 0;     ///< = approved
+    int present = 0;      ///< of those expected
+    int absent = 0;       ///< expected, not present, no word
+    int excused = 0;      ///< expected, not present, and said so before or after
+    int substituted = 0;  ///< replaced by somebody who is counted in their place
+    int walk_in = 0;      ///< came without being on a list
+    bool operator==(const Attendance&) const = default;
+
+    Attendance& operator+=(const Attendance& other);
+};
+
+/// What is counted for one site, group and agency.
+struct AttendanceFacts {
+    int quota = 0;
+    int waiting = 0;  ///< nominated and not yet approved
+    int seats = 0;    ///< approved, invited, accepted or declined
+    int accepted = 0;
+    int gave_notice = 0;          ///< of the seats: declined or excused
+    int present = 0;              ///< of the seats
+    int present_with_notice = 0;  ///< gave notice, and came all the same
+    int substituted = 0;
+    int walk_in = 0;
+};
+/// present is held within seats, excused within what is left: a party is counted by heads, so who
+/// of it gave notice and who came cannot be told apart.
+Attendance attendance_of(const AttendanceFacts& facts);
+
+struct AttendanceCell {
+    SiteId site;
+    GroupId group;
+    AgencyId agency;
+    Attendance attendance;
+};
+
+template <class Id>
+struct AttendanceLine {
+    Id id;
+    Attendance attendance;
+};
+struct AttendanceReport {
+    Attendance total;
+    std::vector<AttendanceLine<SiteId>> by_site;  ///< in the order of first appearance
+    std::vector<AttendanceLine<GroupId>> by_group;
+    std::vector<AttendanceLine<AgencyId>> by_agency;
+};
+AttendanceReport add_up(const std::vector<AttendanceCell>& cells);
+
+}  // namespace kinhmoi
