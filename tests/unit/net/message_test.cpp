@@ -90,7 +90,7 @@ std::size_t count_of(const std::string& text, const std::string& part) {
 // Whatever bytes an application passes, the head keeps one line a field it accepted.
 TEST(Response, no_value_can_begin_another_line) {
     std::mt19937 random(1);
-    const std::string alphabet("ab:\r\n\t \0\x01\x1f\x7f\x80\xff%", 16);
+    const std::string alphabet("ab:\r\n\t \0\x01\x1f\x7f\x80\xff%", 14);
     int accepted = 0, refused = 0;
     for (int i = 0; i < 20'000; ++i) {
         std::string value(random() % 6, ' ');
