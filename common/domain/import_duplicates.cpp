@@ -59,6 +59,7 @@ DuplicateFinder::DuplicateFinder(const std::vector<KnownPerson>& known)
 bool DuplicateFinder::match_known(ImportRecord& record, const std::vector<std::string>& keys) {
     std::optional<std::size_t> possible;
     for (std::size_t kind = 0; kind < key_kinds; ++kind) {
+        if (kind == bare_name && !is_bare(record.person)) continue;
         const auto [first, last] = known_by_key_.equal_range(keys[kind]);
         for (auto at = first; at != last; ++at) {
             if (known_taken_[at->second]) continue;

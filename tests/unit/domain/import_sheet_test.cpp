@@ -207,9 +207,9 @@ TEST(ImportSheet, MinorsFaults) {
               (std::vector<std::string>{"consent_child_missing", "consent_guardian_missing"}));
     EXPECT_EQ(labels(rows[2]->issues),
               (std::vector<std::string>{"age_band_unclear", "consent_unclear"}));
-    EXPECT_EQ(
-        labels(rows[3]->issues),
-        (std::vector<std::string>{"party_leader_missing", "phone_missing", "school_missing"}));
+    EXPECT_EQ(labels(rows[3]->issues),
+              (std::vector<std::string>{"duplicate_possible_of:1", "party_leader_missing",
+                                        "phone_missing", "school_missing"}));
     const std::vector<std::string> file = labels(got.file_issues);
     for (const char* heading : {"Ngày sinh", "Lớp", "Hoàn cảnh"}) {
         EXPECT_EQ(std::count(file.begin(), file.end(),
