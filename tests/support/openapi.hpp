@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// server/api/openapi.yaml as a judge of answers.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace kinhmoi::test {
+
+class OpenApi {
+public:
+    explicit OpenApi(const std::string& yaml);
+    ~OpenApi();
+
+    /// "" when the answer is as described; else what is not. Paths outside the description are
+    /// judged like any other: they must be refused with a problem.
+    std::string fault_of(const std::string& method, const std::string& target, unsigned status,
+                         const std::string& content_type, const std::string& body);
+    /// "get /api/v1/events/{event}", … : everything described.
+    std::vector<std::string> operations() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// The project's description; read once a process.
+OpenApi& openapi();
+
+}  // namespace kinhmoi::test
