@@ -51,8 +51,10 @@ bool spoils_a_group(Fault fault) {
 }  // namespace
 
 SqliteError last_error(sqlite3* db, int code, std::string_view doing) {
+    // sqlite3_system_errno() is not set when a COMMIT fails to write; errno still holds the cause.
+    const int system_errno = errno;
     const int extended = sqlite3_extended_errcode(db) ? sqlite3_extended_errcode(db) : code;
-    const Fault fault = fault_of(extended, sqlite3_system_errno(db));
+    const Fault fault = fault_of(extended, system_errno);
     return SqliteError(fault, extended,
                        std::string(sqlite3_errmsg(db)) + ": " + std::string(doing));
 }
@@ -96,6 +98,7 @@ public:
 
     bool step() override {
         if (done_) return false;  // SQLite would start over
+        errno = 0;
         const int code = sqlite3_step(statement_);
         if (code == SQLITE_ROW) return true;
         done_ = true;

@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 #include "server/store/sqlite/failures.hpp"
 
 namespace kinhmoi::store::sqlite {
@@ -224,8 +226,9 @@ bool Writer::checkpoint(Checkpoint kind, int patience_ms) {
     int in_log = 0;
     int moved = 0;
     sqlite3_busy_timeout(db, patience_ms);
+    errno = 0;
     const int code = sqlite3_wal_checkpoint_v2(db, "main", mode, &in_log, &moved);
-    sqlite3_busy_timeout(db, settings_.busy_timeout_ms);
+    sqlite3_busy_timeout(db, settings_.busy_timeout_ms);  // leaves errno and the error code alone
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
         const SqliteError error = last_error(db, code, "checkpoint");
         if (is_fatal(error, true)) health_.stop(failures::writing_stopped());
