@@ -232,7 +232,7 @@ bool Client::is_closed() {
 std::size_t Client::drip(const std::string& bytes) {
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         pollfd readable{fd_, POLLIN, 0};
-        if (::poll(&readable, 1, 10) != 0) return i;
+        if (::poll(&readable, 1, 2) != 0) return i;
         if (!send(bytes.substr(i, 1))) return i;
     }
     return bytes.size();
