@@ -3,8 +3,17 @@
 
 #include "server/api/accounts_api.hpp"
 #include "server/api/activation_api.hpp"
+#include "server/api/agencies_api.hpp"
 #include "server/api/audit_api.hpp"
+#include "server/api/delegates_api.hpp"
+#include "server/api/events_api.hpp"
+#include "server/api/import_api.hpp"
+#include "server/api/late_changes_api.hpp"
 #include "server/api/links_api.hpp"
+#include "server/api/lists_api.hpp"
+#include "server/api/parts_api.hpp"
+#include "server/api/plan_api.hpp"
+#include "server/api/quotas_api.hpp"
 #include "server/api/report_api.hpp"
 #include "server/api/sessions_api.hpp"
 #include "server/api/system_api.hpp"
@@ -17,7 +26,12 @@ using enum net::Method;
 using P = Permission;
 
 constexpr std::size_t no_body = 0;
-constexpr std::size_t small = 16 * 1024;  // a form
+constexpr std::size_t small = 16 * 1024;         // a form
+constexpr std::size_t paper = 64 * 1024;         // a document's metadata, with its recipients
+constexpr std::size_t list_of_ids = 512 * 1024;  // 5,000 member agencies and a form
+constexpr std::size_t plan = 16 * 1024 * 1024;   // a whole ceremony
+constexpr std::size_t rows = 4 * 1024 * 1024;    // a draft: thousands of persons
+constexpr std::size_t sheet = 16 * 1024 * 1024;  // an imported sheet as cells
 
 // clang-format off
 constexpr RouteRow table[] = {
@@ -56,8 +70,86 @@ constexpr RouteRow table[] = {
     {get,   "/api/v1/audit", P::read_audit, no_body, list_audit},
 
     // --- events: agencies, programs, events, sites, groups, quotas, …
+    {get,   "/api/v1/agencies",          P::read_agencies,   no_body, list_agencies},
+    {post,  "/api/v1/agencies",          P::manage_agencies, list_of_ids, create_agency},
+    {get,   "/api/v1/agencies/{agency}", P::read_agencies,   no_body, get_agency},
+    {put,   "/api/v1/agencies/{agency}", P::manage_agencies, list_of_ids, put_agency},
+    {del,   "/api/v1/agencies/{agency}", P::manage_agencies, no_body, delete_agency},
+    {get,   "/api/v1/events",            P::read_event,      no_body, list_events},
+    {post,  "/api/v1/events",            P::create_event,    small,   create_event},
+    {get,   "/api/v1/events/{event}",    P::read_event,      no_body, get_event},
+    {put,   "/api/v1/events/{event}",    P::manage_event,    small,   put_event},
+    {del,   "/api/v1/events/{event}",    P::manage_event,    no_body, delete_event},
+    // events: the whole ceremony in one document
+    {get,   "/api/v1/events/{event}/plan", P::manage_event, no_body, get_plan},
+    {put,   "/api/v1/plan",                P::create_event, plan,    put_plan},
+    {post,  "/api/v1/plan/check",          P::create_event, plan,    check_plan},
+    // events: their parts
+    {get,   "/api/v1/events/{event}/sites", P::read_event, no_body, get_parts<Site>},
+    {post,  "/api/v1/events/{event}/sites", P::manage_event, small, post_part<Site>},
+    {put,   "/api/v1/sites/{site}", P::manage_event, small, put_part<Site>},
+    {del,   "/api/v1/sites/{site}", P::manage_event, no_body, delete_part<Site>},
+    {get,   "/api/v1/events/{event}/gates", P::read_event, no_body, get_parts<Gate>},
+    {post,  "/api/v1/events/{event}/gates", P::manage_event, small, post_part<Gate>},
+    {put,   "/api/v1/gates/{gate}", P::manage_event, small, put_part<Gate>},
+    {del,   "/api/v1/gates/{gate}", P::manage_event, no_body, delete_part<Gate>},
+    {get,   "/api/v1/events/{event}/groups", P::read_event, no_body, get_parts<ParticipantGroup>},
+    {post,  "/api/v1/events/{event}/groups", P::manage_event, list_of_ids, post_part<ParticipantGroup>},
+    {put,   "/api/v1/groups/{group}", P::manage_event, list_of_ids, put_part<ParticipantGroup>},
+    {del,   "/api/v1/groups/{group}", P::manage_event, no_body, delete_part<ParticipantGroup>},
+    {get,   "/api/v1/events/{event}/quotas", P::read_quotas, no_body, get_parts<Quota>},
+    {post,  "/api/v1/events/{event}/quotas", P::manage_event, small, post_part<Quota>},
+    {put,   "/api/v1/quotas/{quota}", P::manage_event, small, put_part<Quota>},
+    {del,   "/api/v1/quotas/{quota}", P::manage_event, no_body, delete_part<Quota>},
+    {get,   "/api/v1/events/{event}/contacts", P::read_event, no_body, get_parts<Contact>},
+    {post,  "/api/v1/events/{event}/contacts", P::manage_event, small, post_part<Contact>},
+    {put,   "/api/v1/contacts/{contact}", P::manage_event, small, put_part<Contact>},
+    {del,   "/api/v1/contacts/{contact}", P::manage_event, no_body, delete_part<Contact>},
+    {get,   "/api/v1/events/{event}/tasks", P::read_event, no_body, get_parts<Task>},
+    {post,  "/api/v1/events/{event}/tasks", P::manage_event, list_of_ids, post_part<Task>},
+    {put,   "/api/v1/tasks/{task}", P::manage_event, list_of_ids, put_part<Task>},
+    {del,   "/api/v1/tasks/{task}", P::manage_event, no_body, delete_part<Task>},
+    {get,   "/api/v1/events/{event}/documents", P::read_event, no_body, get_parts<Document>},
+    {post,  "/api/v1/events/{event}/documents", P::manage_event, paper, post_part<Document>},
+    {put,   "/api/v1/documents/{document}", P::manage_event, paper, put_part<Document>},
+    {del,   "/api/v1/documents/{document}", P::manage_event, no_body, delete_part<Document>},
+    {get,   "/api/v1/events/{event}/streams", P::read_event, no_body, get_parts<Livestream>},
+    {post,  "/api/v1/events/{event}/streams", P::manage_event, small, post_part<Livestream>},
+    {put,   "/api/v1/streams/{stream}", P::manage_event, small, put_part<Livestream>},
+    {del,   "/api/v1/streams/{stream}", P::manage_event, no_body, delete_part<Livestream>},
+    {get,   "/api/v1/events/{event}/quota-sums", P::read_report,  no_body, get_quota_sums},
+    {post,  "/api/v1/quotas/{quota}/expand",     P::manage_event, small,   expand_quota},
+    {get,   "/api/v1/events/{event}/extensions", P::read_quotas,  no_body, list_extensions},
+    {post,  "/api/v1/events/{event}/extensions", P::decide_list,  small,   grant_extension},
 
     // --- lists: delegate lists, delegates, late changes
+    {get,   "/api/v1/events/{event}/lists",            P::read_list,   no_body, get_lists},
+    {get,   "/api/v1/lists/{list}",                    P::read_list,   no_body, get_list},
+    {put,   "/api/v1/lists/{list}/draft",              P::edit_list,   rows,    put_draft},
+    {post,  "/api/v1/lists/{list}/submit",             P::edit_list,   small,   submit_list},
+    {post,  "/api/v1/lists/{list}/return",             P::decide_list, small,   return_list},
+    {post,  "/api/v1/lists/{list}/approve",            P::decide_list, rows,    approve_list},
+    {post,  "/api/v1/lists/{list}/lock",               P::decide_list, small,   lock_list},
+    {post,  "/api/v1/lists/{list}/unlock",             P::decide_list, small,   unlock_list},
+    {get,   "/api/v1/lists/{list}/versions",           P::read_list,   no_body, get_list_versions},
+    {get,   "/api/v1/lists/{list}/versions/{version}", P::read_list,   no_body, get_list_version},
+    {get,   "/api/v1/lists/{list}/differences",        P::read_list,   no_body, get_list_differences},
+    {post,  "/api/v1/events/{event}/import/check",     P::edit_list,   sheet,   check_import},
+    {post,  "/api/v1/events/{event}/import/apply",     P::edit_list,   sheet,   apply_import},
+    {get,   "/api/v1/events/{event}/delegates",        P::read_delegate, no_body, get_delegates},
+    {get,   "/api/v1/events/{event}/duplicates",       P::read_delegate, no_body, get_duplicates},
+    {get,   "/api/v1/delegates/{delegate}",            P::read_delegate, no_body, get_delegate},
+    {patch, "/api/v1/delegates/{delegate}",            P::decide_list,     small, patch_delegate},
+    {get,   "/api/v1/delegates/{delegate}/history",    P::read_delegate, no_body, get_delegate_history},
+    {post,  "/api/v1/delegates/{delegate}/substitute", P::change_delegate, small, substitute_delegate},
+    {post,  "/api/v1/delegates/{delegate}/withdraw",   P::change_delegate, small, withdraw_delegate},
+    {post,  "/api/v1/delegates/{delegate}/answer",     P::change_delegate, small, answer_for_delegate},
+    {post,  "/api/v1/delegates/{delegate}/excuse",     P::change_delegate, small, excuse_delegate},
+    {del,   "/api/v1/delegates/{delegate}/excuse",     P::change_delegate, no_body, unexcuse_delegate},
+    {del,   "/api/v1/delegates/{delegate}/person",     P::decide_list,   no_body, erase_delegate_person},
+    {get,   "/api/v1/events/{event}/late-changes",             P::read_list,   no_body, get_late_changes},
+    {post,  "/api/v1/late-changes/{late_change}/accept",       P::decide_list, small,   accept_late_change},
+    {post,  "/api/v1/late-changes/{late_change}/refuse",       P::decide_list, small,   refuse_late_change},
 
     // --- passes: issue, images, keys, the public page of a pass
 
@@ -71,6 +163,8 @@ constexpr RouteRow table[] = {
 
 }  // namespace
 
-std::span<const RouteRow> routes() { return table; }
+std::span<const RouteRow> routes() {
+    return table;
+}
 
 }  // namespace kinhmoi::api
