@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -16,8 +17,12 @@ inline std::string vector_bytes(const std::string& name) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-inline nlohmann::json vector_json(const std::string& name) {
-    return nlohmann::json::parse(vector_bytes(name));
+/// Parsed once and kept: a loop over vector_json("x")["cases"] may outlive the expression.
+inline const nlohmann::json& vector_json(const std::string& name) {
+    static std::map<std::string, nlohmann::json> parsed;
+    const auto found = parsed.find(name);
+    if (found != parsed.end()) return found->second;
+    return parsed[name] = nlohmann::json::parse(vector_bytes(name));
 }
 
 }  // namespace kinhmoi::test
