@@ -65,6 +65,12 @@ std::string cursor_of(const ActivationLink& link) {
     return to_text(link.id);
 }
 
+bool has_quota(ReadTx& tx, const EventId& event, const AgencyId& agency) {
+    return tx
+        .query("SELECT 1 FROM quotas WHERE agency_id = $1 AND event_id = $2 LIMIT 1", agency, event)
+        .next();
+}
+
 void insert(WriteTx& tx, const ActivationLink& link, const SecretHash& secret) {
     tx.execute(
         "INSERT INTO activation_links (id, secret_hash, role, agency_id, event_id, note,"

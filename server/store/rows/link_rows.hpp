@@ -35,6 +35,9 @@ std::vector<ActivationLink> load_links(ReadTx& tx, const std::optional<EventId>&
                                        const Page& page = {});
 std::string cursor_of(const ActivationLink& link);
 
+/// True when the agency is asked for somebody in the event.
+bool has_quota(ReadTx& tx, const EventId& event, const AgencyId& agency);
+
 void insert(WriteTx& tx, const ActivationLink& link, const SecretHash& secret);
 void mark_link_opened(WriteTx& tx, const LinkId& id, Instant at);
 void mark_link_used(WriteTx& tx, const LinkId& id, const AccountId& by, Instant at);
