@@ -10,6 +10,7 @@
 #include "server/store/rows/door_change_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/list_context.hpp"
 
 namespace kinhmoi::usecase {
 namespace {
@@ -21,8 +22,9 @@ KeyView view_of(const store::SigningKey& key) {
             key.changed_at};
 }
 
-Failure no_such_event() {
-    return Failure(FailureKind::not_found, {"Không tìm thấy sự kiện.", "No such event."});
+void note_key_change(store::WriteTx& tx, const EventId& event) {
+    store::note_door_change(tx, event, store::DoorTopic::key);
+    tx.changes().credentials = true;  // rings of public keys are read again
 }
 
 Result<store::SigningKey> make_key(store::WriteTx& tx, const Actor& actor, const EventId& event,
@@ -42,7 +44,7 @@ Result<store::SigningKey> make_key(store::WriteTx& tx, const Actor& actor, const
     key.created_at = tx.now();
     key.changed_at = tx.now();
     store::insert_key(tx, key);
-    store::note_door_change(tx, event, store::DoorTopic::key);
+    note_key_change(tx, event);
     audit(tx, actor, "key.make", event, std::to_string(kid));
     return key;
 }
@@ -50,7 +52,7 @@ Result<store::SigningKey> make_key(store::WriteTx& tx, const Actor& actor, const
 void change_state(store::WriteTx& tx, const Actor& actor, const store::SigningKey& key,
                   qr::KeyState state) {
     store::set_key_state(tx, key.record.kid, state);
-    store::note_door_change(tx, key.record.event_id, store::DoorTopic::key);
+    note_key_change(tx, key.record.event_id);
     audit(tx, actor, std::string("key.") + qr::key_state_name(state), key.record.event_id,
           std::to_string(key.record.kid));
 }
@@ -94,6 +96,7 @@ Result<KeyView> mark_key_compromised(store::WriteTx& tx, const Actor& actor, std
     if (!key || !store::sees_event(tx, actor, key->record.event_id)) {
         return Failure(FailureKind::not_found, {"Không tìm thấy khoá.", "No such key."});
     }
+    if (key->record.state == qr::KeyState::compromised) return view_of(*key);
     if (key->record.state == qr::KeyState::active) {
         auto made = make_key(tx, actor, key->record.event_id, master_key);
         if (!made) return made.error();

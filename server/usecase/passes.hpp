@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "common/base/result.hpp"
 #include "common/domain/account.hpp"
@@ -15,9 +16,9 @@
 namespace kinhmoi::usecase {
 
 struct IssueOutcome {
-    int issued = 0;   ///< new passes
-    int already = 0;  ///< had one that counts
-    int changed = 0;  ///< party passes whose head count was brought up to date
+    int issued = 0;   ///< new passes, and those of parties that had emptied and came back
+    int already = 0;  ///< had one; a revoked one too: only reissue_pass brings that back
+    int changed = 0;  ///< party passes whose leader or head count was brought up to date
 };
 
 /// For every person of the list who holds a seat and has no pass yet. Failure not_found for a list
@@ -30,9 +31,20 @@ Result<store::PassRow> issue_pass_for(store::WriteTx& tx, const Actor& actor,
 
 /// Unscoped rows become not_found here: the pass, if the actor may see its delegate.
 Result<store::PassRow> find_pass(store::ReadTx& tx, const Actor& actor, const PassId& id);
-/// The pass of a person, or of the party they belong to.
+/// The pass of a person, or of the party they hold a seat in.
 Result<store::PassRow> find_pass_of(store::ReadTx& tx, const Actor& actor,
                                     const DelegateId& delegate);
+/// In the order of ids, at most limit after the given one; a clerk's own agency's only.
+Result<std::vector<store::PassRow>> passes_page(store::ReadTx& tx, const Actor& actor,
+                                                const EventId& event,
+                                                const std::optional<PassId>& after, int limit);
+
+/// The lists of an event whose passes can be issued, and how many lists are not that far.
+struct IssuableLists {
+    std::vector<ListId> approved;
+    int skipped = 0;
+};
+Result<IssuableLists> issuable_lists(store::ReadTx& tx, const Actor& actor, const EventId& event);
 
 /// A lost badge: the next issue of the same pass; every issue before it stops at every door.
 Result<store::PassRow> reissue_pass(store::WriteTx& tx, const Actor& actor, const PassId& id,
