@@ -15,6 +15,8 @@
 #include "qr/secrets.hpp"
 #include "server/api/application.hpp"
 #include "server/api/authenticate.hpp"
+#include "server/api/key_ring_cache.hpp"
+#include "server/api/pass_handles.hpp"
 #include "server/api/password_pool.hpp"
 #include "server/api/routes.hpp"
 #include "server/jobs/retention_job.hpp"
@@ -22,6 +24,7 @@
 #include "server/metrics.hpp"
 #include "server/net/listener.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
+#include "server/usecase/doors.hpp"
 
 namespace kinhmoi {
 
@@ -84,6 +87,8 @@ struct App::Parts {
     std::unique_ptr<api::Credentials> credentials;
     std::unique_ptr<api::PasswordPool> passwords;
     std::unique_ptr<api::RateLimiter> rate_limiter;
+    std::unique_ptr<api::KeyRingCache> key_ring;
+    std::unique_ptr<api::PassHandles> pass_handles;
     std::unique_ptr<api::Services> services;
     std::unique_ptr<api::ApiApplication> application;
     std::unique_ptr<net::Listener> listener;
@@ -142,8 +147,11 @@ void App::Parts::build_api() {
     const std::string url = config.public_url(config.listen.port);
     credentials =
         std::make_unique<api::Credentials>(*store, api::CredentialsConfig{options.clock, url});
+    credentials->set_device_finder(usecase::find_door_caller);
     passwords = std::make_unique<api::PasswordPool>(options.password_cost);
     rate_limiter = std::make_unique<api::RateLimiter>(options.clock, options.rate_limits);
+    key_ring = std::make_unique<api::KeyRingCache>(*store);
+    pass_handles = std::make_unique<api::PassHandles>();
     services = std::make_unique<api::Services>(api::Services{
         .store = *store,
         .clock = options.clock,
@@ -153,6 +161,8 @@ void App::Parts::build_api() {
         .credentials = *credentials,
         .passwords = *passwords,
         .rate_limiter = *rate_limiter,
+        .key_ring = *key_ring,
+        .pass_handles = *pass_handles,
         .metrics = [this] { return metrics_text(store->stats()) + application->metrics_text(); },
     });
     application = std::make_unique<api::ApiApplication>(*services, api::routes(), logs());

@@ -9,5 +9,6 @@ namespace kinhmoi::api {
 std::string_view openapi_yaml();
 std::string_view start_page_html();
 std::string_view start_page_css();
+std::string_view invite_page_css();
 
 }  // namespace kinhmoi::api

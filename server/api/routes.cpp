@@ -6,15 +6,22 @@
 #include "server/api/agencies_api.hpp"
 #include "server/api/audit_api.hpp"
 #include "server/api/delegates_api.hpp"
+#include "server/api/document_page.hpp"
+#include "server/api/doors_api.hpp"
 #include "server/api/events_api.hpp"
 #include "server/api/import_api.hpp"
+#include "server/api/incidents_api.hpp"
+#include "server/api/invite_page.hpp"
+#include "server/api/keys_api.hpp"
 #include "server/api/late_changes_api.hpp"
 #include "server/api/links_api.hpp"
 #include "server/api/lists_api.hpp"
 #include "server/api/parts_api.hpp"
+#include "server/api/passes_api.hpp"
 #include "server/api/plan_api.hpp"
 #include "server/api/quotas_api.hpp"
 #include "server/api/report_api.hpp"
+#include "server/api/scans_api.hpp"
 #include "server/api/sessions_api.hpp"
 #include "server/api/system_api.hpp"
 #include "server/api/tokens_api.hpp"
@@ -27,6 +34,7 @@ using P = Permission;
 
 constexpr std::size_t no_body = 0;
 constexpr std::size_t small = 16 * 1024;         // a form
+constexpr std::size_t batch = 256 * 1024;        // a hundred scans
 constexpr std::size_t paper = 64 * 1024;         // a document's metadata, with its recipients
 constexpr std::size_t list_of_ids = 512 * 1024;  // 5,000 member agencies and a form
 constexpr std::size_t plan = 16 * 1024 * 1024;   // a whole ceremony
@@ -152,8 +160,41 @@ constexpr RouteRow table[] = {
     {post,  "/api/v1/late-changes/{late_change}/refuse",       P::decide_list, small,   refuse_late_change},
 
     // --- passes: issue, images, keys, the public page of a pass
+    {get,   "/api/v1/events/{event}/passes",       P::read_passes,   no_body, list_passes},
+    {post,  "/api/v1/events/{event}/passes",       P::manage_passes, small,   issue_event_passes},
+    {get,   "/api/v1/delegates/{delegate}/pass",   P::read_passes,   no_body, get_delegate_pass},
+    {get,   "/api/v1/passes/{pass}/qr.svg",        P::read_passes,   no_body, get_pass_svg},
+    {get,   "/api/v1/passes/{pass}/qr.png",        P::read_passes,   no_body, get_pass_png},
+    {post,  "/api/v1/passes/{pass}/reissue",       P::manage_passes, small,   reissue_pass},
+    {post,  "/api/v1/passes/{pass}/revoke",        P::manage_passes, small,   revoke_pass},
+    {post,  "/api/v1/lists/{list}/invited",        P::manage_passes, small,   mark_list_invited},
+    {get,   "/api/v1/events/{event}/keys",         P::manage_keys,   no_body, list_keys},
+    {post,  "/api/v1/events/{event}/keys/rotate",  P::manage_keys,   small,   rotate_key},
+    {post,  "/api/v1/keys/{key}/compromise",       P::manage_keys,   small,   compromise_key},
+    // passes: what a delegate's own camera opens
+    {get,   "/P/{digits}",   P::anyone, no_body, open_pass},
+    {get,   "/moi",          P::anyone, no_body, get_invitation},
+    {get,   "/moi/qr.svg",   P::anyone, no_body, get_invitation_qr},
+    {get,   "/moi.css",      P::anyone, no_body, get_invitation_style},
+    {get,   "/D/{document}", P::anyone, no_body, get_document_page},
 
     // --- doors: devices, snapshots, scans, incidents
+    {get,   "/api/v1/events/{event}/doors", P::read_doors,   no_body, list_doors},
+    {post,  "/api/v1/events/{event}/doors", P::manage_doors, small,   offer_door},
+    {del,   "/api/v1/doors/{device}",       P::manage_doors, no_body, revoke_door},
+    {post,  "/api/v1/door/enrol",           P::anyone,       small,   enrol_door},
+    {post,  "/api/v1/door/hello",           P::scan,         small,   greet_door},
+    {get,   "/api/v1/door/snapshot",        P::scan,         no_body, get_door_snapshot},
+    {get,   "/api/v1/door/changes",         P::scan,         no_body, get_door_changes},
+    {post,  "/api/v1/door/scans",           P::scan,         small,   post_scan},
+    {post,  "/api/v1/door/scans/batch",     P::scan,         batch,   post_scans},
+    {post,  "/api/v1/door/walk-ins",        P::scan,         small,   post_walk_in},
+    // doors: what organizers see of them
+    {get,   "/api/v1/events/{event}/scans",      P::read_doors,   no_body, list_scans},
+    {post,  "/api/v1/events/{event}/scans",      P::manage_doors, small,   post_organizer_undo},
+    {get,   "/api/v1/events/{event}/quarantine", P::manage_doors, no_body, list_quarantine},
+    {get,   "/api/v1/events/{event}/incidents",  P::read_doors,   no_body, list_incidents},
+    {post,  "/api/v1/incidents/{incident}/resolve", P::manage_doors, small, resolve_incident},
 
     // --- reports: counters, live pages, tables
     {get,   "/api/v1/events/{event}/report",     P::read_report, no_body, get_report},

@@ -17,6 +17,8 @@
 namespace kinhmoi::api {
 
 class Credentials;   // authenticate.hpp: who calls; sessions, tokens and devices, cached
+class KeyRingCache;  // key_ring_cache.hpp: public keys of passes, in memory
+class PassHandles;   // pass_handles.hpp: what a delegate's browser holds
 class PasswordPool;  // password_pool.hpp: Argon2id off the io thread
 class RateLimiter;   // rate_limiter.hpp
 
@@ -29,6 +31,8 @@ struct Services {
     Credentials& credentials;
     PasswordPool& passwords;
     RateLimiter& rate_limiter;
+    KeyRingCache& key_ring;
+    PassHandles& pass_handles;
     std::function<std::string()> metrics;  ///< Prometheus text
     bool is_draining = false;              ///< shutting down: /readyz says no
 };
