@@ -276,6 +276,22 @@ TEST(ImportSheet, SecondImportAddsNobody) {
     EXPECT_EQ(again.group_counts[0].distinct, 50);
 }
 
+TEST(ImportSheet, OneKnownChildAnswersForOneRow) {
+    const std::string csv =
+        "STT,Họ và tên học sinh,Nhóm tuổi,Trường,Người phụ trách,Điện thoại người phụ trách,"
+        "Phụ huynh đồng ý\n"
+        "1,Lê Thử An,Dưới 7 tuổi,Trường Mẫu,Lê Mẫu Bình,0500000100,Có\n"
+        "2,Lê Thử An,Dưới 7 tuổi,Trường Mẫu,Lê Mẫu Bình,0500000100,Có\n";
+    ImportOptions options = one_group(true);
+    const ImportResult first = judge_text(csv, options);
+    EXPECT_EQ(row_labels(first), (std::vector<std::string>{"duplicate_possible_of:1"}));
+    options.known.push_back({"k", delegates(first)[0]->person, "g"});
+    const auto again = judge_text(csv, options);
+    EXPECT_EQ(delegates(again)[0]->known_id, "k");
+    EXPECT_EQ(delegates(again)[1]->known_id, "");
+    EXPECT_EQ(again.group_counts[0].distinct, 2);
+}
+
 TEST(ImportSheet, RowsAndDuplicates) {
     struct Case {
         const char* csv;  // below "STT,Họ và tên,Chức vụ,Đơn vị công tác,Điện thoại,Ghi chú"
