@@ -70,6 +70,8 @@ Result<DraftBody> draft_of(const Call& call) {
         row.finish();
         draft.rows.push_back(std::move(item));
     }
+    // A body without rows is a mistake, not a wish to empty the list.
+    if (!in.has("rows")) in.fault("rows", "missing", {"là thông tin bắt buộc.", "is required."});
     in.finish();
     if (in.faults().any()) return in.failure();
     return draft;
