@@ -12,8 +12,13 @@
 namespace kinhmoi::cli {
 namespace {
 
-void print_first_code(const Common& common) {
-    auto store = open_store(settings_of(common));
+struct FirstCode {
+    Common common;
+    std::string now;
+};
+
+void print_first_code(const FirstCode& options) {
+    auto store = open_store(settings_of(options.common), rehearsal_clock(options.now));
     const auto code = store->write_now(
         [](store::WriteTx& tx) { return usecase::first_admin_code(tx, 24 * hour_ms); });
     std::cout << "Mã kích hoạt quản trị viên, dùng một lần, trước / one-time administrator code, "
@@ -40,12 +45,14 @@ void add_account(CLI::App& app) {
     CLI::App* account = app.add_subcommand("account", "First administrator; list of accounts");
     account->require_subcommand(1);
     auto common = std::make_shared<Common>();
+    auto options = std::make_shared<FirstCode>();
 
     CLI::App* first = account->add_subcommand(
         "first-code", "Print a one-time code that makes an administrator (24 hours)");
-    add_common(*first, *common);
+    add_common(*first, options->common);
+    add_rehearsal_clock(*first, options->now);
     first->footer("Example: kinhmoi account first-code --data /var/lib/kinhmoi");
-    first->callback([common] { print_first_code(*common); });
+    first->callback([options] { print_first_code(*options); });
 
     CLI::App* list = account->add_subcommand("list", "User names, roles and states");
     add_common(*list, *common);

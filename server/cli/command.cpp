@@ -42,8 +42,21 @@ store::sqlite::Environment store_environment(std::function<Instant()> clock) {
     return {std::move(clock), [](std::span<std::uint8_t> out) { qr::random_bytes(out); }};
 }
 
-std::unique_ptr<store::Store> open_store(const Config& config) {
-    return must(store::sqlite::open(store_settings(config), store_environment(system_now)));
+std::unique_ptr<store::Store> open_store(const Config& config, std::function<Instant()> clock) {
+    if (!clock) clock = system_now;
+    return must(store::sqlite::open(store_settings(config), store_environment(std::move(clock))));
+}
+
+void add_rehearsal_clock(CLI::App& command, std::string& now) {
+    command.add_option("--now", now, "Rehearsal: the clock starts at this time");
+}
+
+std::function<Instant()> rehearsal_clock(const std::string& now) {
+    if (now.empty()) return {};
+    if (const auto start = parse_rfc3339(now)) return clock_starting_at(*start);
+    fail(
+        Failure(FailureKind::invalid, {"--now phải là thời điểm dạng 2026-05-28T08:00:00+07:00.",
+                                       "--now must be a time such as 2026-05-28T08:00:00+07:00."}));
 }
 
 qr::MasterKey master_key_of(const Config& config) {

@@ -41,8 +41,12 @@ inline void must(const Result<void>& result) {
 
 store::sqlite::Settings store_settings(const Config& config);
 store::sqlite::Environment store_environment(std::function<Instant()> clock);
-/// Locks and opens the store; tells how to stop a server that holds it.
-std::unique_ptr<store::Store> open_store(const Config& config);
+/// Locks and opens the store; tells how to stop a server that holds it. clock empty: the system's.
+std::unique_ptr<store::Store> open_store(const Config& config, std::function<Instant()> clock = {});
+/// --now: a rehearsal's time in place of the system's.
+void add_rehearsal_clock(CLI::App& command, std::string& now);
+/// Empty for an empty text; throws Exit for a text that is no time.
+std::function<Instant()> rehearsal_clock(const std::string& now);
 qr::MasterKey master_key_of(const Config& config);
 
 void add_serve(CLI::App& app);

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // kinhmoi init: makes a data folder with an empty database, a master key and a certificate.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <iostream>
 
-#include "qr/secrets.hpp"
 #include "server/app.hpp"
 #include "server/cli/command.hpp"
+#include "server/cli/master_key_file.hpp"
 #include "server/net/self_signed.hpp"
 #include "server/usecase/activation.hpp"
 
@@ -19,28 +16,11 @@ void make_folder(const std::filesystem::path& folder) {
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
 }
 
-void make_master_key(const std::filesystem::path& file) {
-    const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (out < 0) {
-        fail(Failure(FailureKind::conflict, {"Không tạo được tệp khoá chính " + file.string() +
-                                                 ": tệp đã có hoặc không ghi được.",
-                                             "Cannot make the master key file " + file.string() +
-                                                 ": it exists or cannot be written."}));
-    }
-    std::array<std::uint8_t, 32> key;
-    qr::random_bytes(key);
-    const bool written = ::write(out, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-                         ::fsync(out) == 0;
-    ::close(out);
-    key.fill(0);
-    if (!written) throw std::runtime_error("cannot write " + file.string());
-}
-
 void run(const Common& common) {
     const Config config = settings_of(common);
     make_folder(config.data_folder);
     must(store::sqlite::create(store_settings(config), store_environment(system_now)));
-    if (!std::filesystem::exists(config.master_key())) make_master_key(config.master_key());
+    if (!std::filesystem::exists(config.master_key())) write_new_master_key(config.master_key());
     if (!std::filesystem::exists(config.certificate()))
         net::make_self_signed(config.certificate(), config.private_key(),
                               {config.public_host, "localhost", "127.0.0.1"});

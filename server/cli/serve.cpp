@@ -15,19 +15,6 @@ struct Serve {
     std::string now;
 };
 
-AppOptions options_of(const Serve& serve) {
-    AppOptions options;
-    if (serve.now.empty()) return options;
-    const auto start = parse_rfc3339(serve.now);
-    if (!start) {
-        fail(Failure(FailureKind::invalid,
-                     {"--now phải là thời điểm dạng 2026-05-28T08:00:00+07:00.",
-                      "--now must be a time such as 2026-05-28T08:00:00+07:00."}));
-    }
-    options.clock = clock_starting_at(*start);
-    return options;
-}
-
 void run(const Serve& serve) {
     Config config = settings_of(serve.common);
     if (serve.port) config.listen.port = *serve.port;
@@ -37,7 +24,9 @@ void run(const Serve& serve) {
                      {"HTTP không mã hoá chỉ được dùng trên địa chỉ nội bộ (127.0.0.1).",
                       "Plain HTTP is only allowed on a loopback address (127.0.0.1)."}));
     }
-    App app(std::move(config), options_of(serve));
+    AppOptions options;
+    options.clock = rehearsal_clock(serve.now);
+    App app(std::move(config), std::move(options));
     must(app.start());
     std::cout << "ready " << app.url() << std::endl;
     app.run_until_signal();
@@ -51,7 +40,7 @@ void add_serve(CLI::App& app) {
     add_common(*command, serve->common);
     command->add_option("--port", serve->port, "Port; 0 takes any free one");
     command->add_flag("--http", serve->http, "Plain HTTP, on a loopback address only");
-    command->add_option("--now", serve->now, "Rehearsal: start the server's clock at this time");
+    add_rehearsal_clock(*command, serve->now);
     command->footer("Example: kinhmoi serve --data /var/lib/kinhmoi --port 8443");
     command->callback([serve] { run(*serve); });
 }

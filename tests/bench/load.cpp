@@ -3,7 +3,8 @@
 // thread with epoll. Each connection is a door of its own with passes of its own, and lets them in
 // and out in turn, so that every scan changes an admission.
 //   load PORT CONNECTIONS SECONDS FEED DSEQ_START
-// FEED: first line the number of devices, then a token a line, then the digits of a pass a line.
+// FEED: the number of devices and the gate, then a token and an epoch a line, then the digits of a
+// pass a line.
 // Prints one JSON object.
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -25,7 +26,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 struct Feed {
+    std::string gate;
     std::vector<std::string> tokens;
+    std::vector<std::string> epochs;
     std::vector<std::string> passes;
 };
 
@@ -33,9 +36,10 @@ Feed read_feed(const char* file) {
     std::ifstream in(file);
     Feed feed;
     std::size_t devices = 0;
-    in >> devices;
+    in >> devices >> feed.gate;
     feed.tokens.resize(devices);
-    for (auto& token : feed.tokens) in >> token;
+    feed.epochs.resize(devices);
+    for (std::size_t i = 0; i < devices; ++i) in >> feed.tokens[i] >> feed.epochs[i];
     for (std::string digits; in >> digits;) feed.passes.push_back(digits);
     return feed;
 }
@@ -50,7 +54,8 @@ public:
             mine_.push_back(pass);
         inside_.resize(mine_.size());
         std::shuffle(mine_.begin(), mine_.end(), random_);
-        const std::string body = "{\"scan_id\":\"" + std::string(32, '0') +
+        const std::string body = "{\"scan_id\":\"" + std::string(32, '0') + "\",\"epoch\":\"" +
+                                 feed.epochs[index] + "\",\"gate_id\":\"" + feed.gate +
                                  "\",\"dseq\":" + std::string(10, '1') + ",\"text\":\"" +
                                  std::string(187, '0') +
                                  "\",\"direction\":\"in\" ,\"wall_ms\":" + std::string(13, '1') +

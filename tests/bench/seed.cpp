@@ -79,7 +79,7 @@ Place make_place(store::WriteTx& tx) {
 }
 
 void make_devices(store::WriteTx& tx, const Place& place, std::ofstream& feed) {
-    feed << device_count << "\n";
+    feed << device_count << " " << to_text(place.gate.id) << "\n";
     for (int i = 0; i < device_count; ++i) {
         DoorDevice device;
         device.id = tx.new_id<DeviceId>();
@@ -92,7 +92,7 @@ void make_devices(store::WriteTx& tx, const Place& place, std::ofstream& feed) {
         device.valid_until = tx.now() + 30 * day_ms;
         const qr::Secret token = qr::make_token(qr::TokenKind::device);
         store::insert_device(tx, device, qr::hash_secret(token.text()));
-        feed << token.text() << "\n";
+        feed << token.text() << " " << to_text(device.epoch) << "\n";
     }
 }
 
