@@ -2,8 +2,10 @@
 // Short forms every handler uses: body to JSON, captures to ids, results to answers, pages.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "server/api/json.hpp"
 #include "server/api/problem.hpp"
@@ -41,5 +43,14 @@ struct PageRequest {
 Result<PageRequest> page_of(const Call& call, int max_limit = 500);
 /// {"items": [...], "next_cursor": null | "..."}
 Json page_json(Json items, const std::string& next_cursor);
+/// The same from one item more than the page holds, if there is one: it only says that more follow.
+/// cursor(item): what to go on after.
+template <class Item, class Make, class Cursor>
+Json page_of_items(const std::vector<Item>& items, int limit, Make make, Cursor cursor) {
+    const std::size_t size = std::min(items.size(), static_cast<std::size_t>(limit));
+    Json out = Json::array();
+    for (std::size_t i = 0; i < size; ++i) out.push_back(make(items[i]));
+    return page_json(std::move(out), items.size() > size ? cursor(items[size - 1]) : "");
+}
 
 }  // namespace kinhmoi::api

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/audit_api.hpp"
+
+#include <charconv>
+
+#include "server/api/json_reader.hpp"
+#include "server/api/respond.hpp"
+#include "server/usecase/audit.hpp"
+
+namespace kinhmoi::api {
+namespace {
+
+namespace asio = boost::asio;
+
+Failure bad_parameter(const char* path) {
+    return invalid({{path, "malformed", {"không đúng dạng.", "is not of the right form."}}});
+}
+
+Result<usecase::AuditFilter> filter_of(const Call& call) {
+    const auto page = page_of(call);
+    if (!page) return page.error();
+    usecase::AuditFilter filter;
+    filter.limit = page->limit + 1;
+    filter.action = call.request.query_value("action").value_or("");
+    if (const auto text = call.request.query_value("event")) {
+        filter.event = parse_id<EventId>(*text);
+        if (!filter.event) return bad_parameter("?event");
+    }
+    if (page->cursor.empty()) return filter;
+    const char* last = page->cursor.data() + page->cursor.size();
+    const auto [end, error] = std::from_chars(page->cursor.data(), last, filter.before);
+    if (error != std::errc{} || end != last || filter.before < 1) return bad_parameter("?cursor");
+    return filter;
+}
+
+Json entry_json(const store::AuditEntry& entry) {
+    return {{"seq", entry.seq},
+            {"at", rfc3339(entry.at)},
+            {"actor", entry.actor},
+            {"action", entry.action},
+            {"event", entry.event ? Json(to_text(*entry.event)) : Json(nullptr)},
+            {"subject", entry.subject},
+            {"detail", entry.detail},
+            {"request_id", entry.request_id},
+            {"hash", to_hex(entry.hash)}};
+}
+
+}  // namespace
+
+asio::awaitable<net::Response> list_audit(Services& services, Call& call) {
+    const auto filter = filter_of(call);
+    if (!filter) co_return problem(filter.error(), call.request_id());
+    const auto question = [wanted = *filter](store::ReadTx& tx) {
+        return usecase::list_audit(tx, wanted);
+    };
+    const auto entries = co_await services.store.read(question);
+    co_return ok(page_of_items(entries, filter->limit - 1, entry_json,
+                               [](const auto& entry) { return std::to_string(entry.seq); }));
+}
+
+}  // namespace kinhmoi::api

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/links_api.hpp"
+
+#include "server/api/json_reader.hpp"
+#include "server/api/respond.hpp"
+#include "server/usecase/links.hpp"
+
+namespace kinhmoi::api {
+namespace {
+
+namespace asio = boost::asio;
+
+Result<usecase::StaffLinkForm> staff_form(const Call& call) {
+    const auto body = body_of(call);
+    if (!body) return body.error();
+    ObjectReader in(*body);
+    usecase::StaffLinkForm form;
+    form.role = in.required_word<Role>("role", parse_role);
+    form.event = in.optional_id<EventId>("event");
+    form.note = in.optional_text("note", {0, 300});
+    form.expires_at = in.optional_instant("expires_at");
+    in.finish();
+    if (in.faults().any()) return in.failure();
+    return form;
+}
+
+Result<usecase::AccessLinkForm> access_form(const Call& call) {
+    const auto body = body_of(call);
+    if (!body) return body.error();
+    ObjectReader in(*body);
+    usecase::AccessLinkForm form;
+    form.agency = in.id<AgencyId>("agency");
+    form.note = in.optional_text("note", {0, 300});
+    form.expires_at = in.optional_instant("expires_at");
+    in.finish();
+    if (in.faults().any()) return in.failure();
+    return form;
+}
+
+const char* state_of(const store::ActivationLink& link, Instant now) {
+    if (link.used_at) return "used";
+    if (link.revoked_at) return "revoked";
+    if (now >= link.expires_at) return "expired";
+    return link.opened_at ? "opened" : "sent";
+}
+
+Json time_json(const std::optional<Instant>& at) {
+    return at ? Json(rfc3339(*at)) : Json(nullptr);
+}
+
+Json person_json(const std::optional<AccountId>& id, const std::string& name) {
+    if (!id) return nullptr;
+    return {{"id", to_text(*id)}, {"display_name", name}};
+}
+
+Json link_json(const usecase::LinkView& view, Instant now) {
+    const store::ActivationLink& link = view.link;
+    Json agency = nullptr;
+    if (link.agency) agency = {{"id", to_text(*link.agency)}, {"name", view.agency_name}};
+    Json event = nullptr;
+    if (link.event) event = {{"id", to_text(*link.event)}, {"title", view.event_title}};
+    return {{"id", to_text(link.id)},
+            {"state", state_of(link, now)},
+            {"role", name_of(link.role)},
+            {"agency", std::move(agency)},
+            {"event", std::move(event)},
+            {"note", link.note},
+            {"created_at", rfc3339(link.created_at)},
+            {"created_by", person_json(link.created_by, view.created_by_name)},
+            {"expires_at", rfc3339(link.expires_at)},
+            {"opened_at", time_json(link.opened_at)},
+            {"used_at", time_json(link.used_at)},
+            {"used_by", person_json(link.used_by, view.used_by_name)},
+            {"revoked_at", time_json(link.revoked_at)}};
+}
+
+/// The one answer that holds the secret. It stands behind '#': browsers send that part to nobody.
+net::Response made_json(const Services& services, const usecase::NewLink& made) {
+    const store::ActivationLink& link = made.link;
+    return created({{"id", to_text(link.id)},
+                    {"role", name_of(link.role)},
+                    {"agency", link.agency ? Json(to_text(*link.agency)) : Json(nullptr)},
+                    {"event", link.event ? Json(to_text(*link.event)) : Json(nullptr)},
+                    {"note", link.note},
+                    {"expires_at", rfc3339(link.expires_at)},
+                    {"code", made.secret.text()},
+                    {"url", services.public_url + "/activate#" + made.secret.text()}});
+}
+
+net::Response page_answer(const std::vector<usecase::LinkView>& views, int limit, Instant now) {
+    return ok(page_of_items(
+        views, limit, [now](const auto& view) { return link_json(view, now); },
+        [](const auto& view) { return usecase::cursor_of(view); }));
+}
+
+}  // namespace
+
+asio::awaitable<net::Response> list_links(Services& services, Call& call) {
+    const auto page = page_of(call);
+    if (!page) co_return problem(page.error(), call.request_id());
+    const store::Page wanted{page->cursor, page->limit + 1};
+    const auto question = [wanted](store::ReadTx& tx) {
+        return usecase::list_staff_links(tx, wanted);
+    };
+    const auto views = co_await services.store.read(question);
+    co_return page_answer(views, page->limit, services.clock());
+}
+
+asio::awaitable<net::Response> create_link(Services& services, Call& call) {
+    const auto form = staff_form(call);
+    if (!form) co_return problem(form.error(), call.request_id());
+    const auto job = [actor = call.actor, wanted = *form](store::WriteTx& tx) {
+        return usecase::create_staff_link(tx, actor, wanted);
+    };
+    const auto made = co_await services.store.write(job);
+    if (!made) co_return problem(made.error(), call.request_id());
+    co_return made_json(services, *made);
+}
+
+asio::awaitable<net::Response> revoke_link(Services& services, Call& call) {
+    const auto id = captured<LinkId>(call, 0);
+    if (!id) co_return problem(id.error(), call.request_id());
+    const auto job = [actor = call.actor, link = *id](store::WriteTx& tx) {
+        return usecase::revoke_staff_link(tx, actor, link);
+    };
+    const auto revoked = co_await services.store.write(job);
+    co_return answer(call, revoked);
+}
+
+asio::awaitable<net::Response> list_access_links(Services& services, Call& call) {
+    const auto event = captured<EventId>(call, 0);
+    if (!event) co_return problem(event.error(), call.request_id());
+    const auto page = page_of(call);
+    if (!page) co_return problem(page.error(), call.request_id());
+    const store::Page wanted{page->cursor, page->limit + 1};
+    const auto question = [actor = call.actor, id = *event, wanted](store::ReadTx& tx) {
+        return usecase::list_access_links(tx, actor, id, wanted);
+    };
+    const auto views = co_await services.store.read(question);
+    if (!views) co_return problem(views.error(), call.request_id());
+    co_return page_answer(*views, page->limit, services.clock());
+}
+
+asio::awaitable<net::Response> create_access_link(Services& services, Call& call) {
+    const auto event = captured<EventId>(call, 0);
+    if (!event) co_return problem(event.error(), call.request_id());
+    const auto form = access_form(call);
+    if (!form) co_return problem(form.error(), call.request_id());
+    const auto job = [actor = call.actor, id = *event, wanted = *form](store::WriteTx& tx) {
+        return usecase::create_access_link(tx, actor, id, wanted);
+    };
+    const auto made = co_await services.store.write(job);
+    if (!made) co_return problem(made.error(), call.request_id());
+    co_return made_json(services, *made);
+}
+
+asio::awaitable<net::Response> revoke_access_link(Services& services, Call& call) {
+    const auto event = captured<EventId>(call, 0);
+    if (!event) co_return problem(event.error(), call.request_id());
+    const auto id = captured<LinkId>(call, 1);
+    if (!id) co_return problem(id.error(), call.request_id());
+    const auto job = [actor = call.actor, of = *event, link = *id](store::WriteTx& tx) {
+        return usecase::revoke_access_link(tx, actor, of, link);
+    };
+    const auto revoked = co_await services.store.write(job);
+    co_return answer(call, revoked);
+}
+
+}  // namespace kinhmoi::api
