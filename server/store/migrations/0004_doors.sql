@@ -112,6 +112,7 @@ CREATE TABLE scans (
     received_at INTEGER NOT NULL,
     effective_at INTEGER NOT NULL,
     verdict TEXT NOT NULL,
+    check_reason TEXT, -- of verdict check
     previous_seq INTEGER
 ) STRICT;
 CREATE INDEX scans_by_device ON scans (device_id, epoch, dseq);

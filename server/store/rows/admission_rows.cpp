@@ -5,14 +5,15 @@
 
 namespace kinhmoi::store {
 
-std::optional<AdmissionRow> load_admission(ReadTx& tx, const PassId& pass) {
-    auto rows = tx.query(
-        "SELECT last_seq, inside, present, visits, was_overridden, first_in_at, first_in_gate, "
-        "first_in_device, first_in_scan, last_move_at, last_move_gate, last_move_device, "
-        "last_move_scan, last_move_direction, last_key_at, last_key_device, last_key_epoch, "
-        "last_key_dseq, last_key_scan, open_undos FROM admissions WHERE pass_id = $1",
-        pass);
-    if (!rows.next()) return std::nullopt;
+namespace {
+
+#define ADMISSION_COLUMNS                                                                     \
+    "a.last_seq, a.inside, a.present, a.visits, a.was_overridden, a.first_in_at, "            \
+    "a.first_in_gate, a.first_in_device, a.first_in_scan, a.last_move_at, a.last_move_gate, " \
+    "a.last_move_device, a.last_move_scan, a.last_move_direction, a.last_key_at, "            \
+    "a.last_key_device, a.last_key_epoch, a.last_key_dseq, a.last_key_scan, a.open_undos"
+
+AdmissionRow read_admission(const Rows& rows) {
     AdmissionRow row;
     AdmissionState& state = row.state;
     row.last_seq = rows.get<std::int64_t>(0);
@@ -37,6 +38,28 @@ std::optional<AdmissionRow> load_admission(ReadTx& tx, const PassId& pass) {
     }
     state.open_undos = rows.get<int>(19);
     return row;
+}
+
+}  // namespace
+
+std::optional<AdmissionRow> load_admission(ReadTx& tx, const PassId& pass) {
+    auto rows =
+        tx.query("SELECT " ADMISSION_COLUMNS " FROM admissions a WHERE a.pass_id = $1", pass);
+    if (!rows.next()) return std::nullopt;
+    return read_admission(rows);
+}
+
+std::optional<HolderState> load_holder_state(ReadTx& tx, const PassId& pass,
+                                             const DelegateId& delegate) {
+    auto rows = tx.query("SELECT " ADMISSION_COLUMNS
+                         ", d.status FROM delegates d LEFT JOIN admissions a ON a.pass_id = $1 "
+                         "WHERE d.id = $2",
+                         pass, delegate);
+    if (!rows.next()) return std::nullopt;
+    HolderState holder;
+    holder.status = word_of<DelegateStatus>(parse_delegate_status, rows.get<std::string_view>(20));
+    if (!rows.is_null(0)) holder.admission = read_admission(rows);
+    return holder;
 }
 
 void save_admission(WriteTx& tx, const PassId& pass, const EventId& event,

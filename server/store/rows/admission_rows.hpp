@@ -8,6 +8,7 @@
 
 #include "common/base/ids.hpp"
 #include "common/domain/admission.hpp"
+#include "common/domain/delegate.hpp"
 #include "common/domain/incident.hpp"
 #include "server/store/tx.hpp"
 
@@ -19,6 +20,13 @@ struct AdmissionRow {
     std::int64_t last_seq = 0;
 };
 std::optional<AdmissionRow> load_admission(ReadTx& tx, const PassId& pass);
+/// The same, and the status of the pass's holder, in one look-up. Nothing: no such delegate.
+struct HolderState {
+    DelegateStatus status = DelegateStatus::approved;
+    std::optional<AdmissionRow> admission;
+};
+std::optional<HolderState> load_holder_state(ReadTx& tx, const PassId& pass,
+                                             const DelegateId& delegate);
 void save_admission(WriteTx& tx, const PassId& pass, const EventId& event, const AdmissionRow& row);
 
 enum class IncidentState { open, resolved, withdrawn };

@@ -37,6 +37,25 @@ std::optional<DeviceRow> load_device(ReadTx& tx, const DeviceId& id) {
     return read_device(rows);
 }
 
+std::optional<Door> load_door(ReadTx& tx, const DeviceId& id) {
+    auto rows = tx.query(
+        "SELECT d.id, d.event_id, d.site_id, d.gate_id, d.label, d.epoch, d.enrolled_at, "
+        "d.valid_from, d.valid_until, d.revoked_at, e.time_zone, e.starts_at, e.ends_at, "
+        "e.doors_open_at, e.doors_close_at, e.allows_reentry "
+        "FROM devices d JOIN events e ON e.id = d.event_id WHERE d.id = $1",
+        id);
+    if (!rows.next()) return std::nullopt;
+    Door door;
+    DoorDevice& device = door.device;
+    Event event;
+    rows.read(device.id, device.event, device.site, device.gate, device.label, device.epoch,
+              device.enrolled_at, device.valid_from, device.valid_until, device.revoked_at,
+              door.time_zone, event.starts_at, event.ends_at, event.doors_open_at,
+              event.doors_close_at, door.allows_reentry);
+    door.window = door_window(event);
+    return door;
+}
+
 std::optional<DoorDevice> device_of_secret(ReadTx& tx, const SecretHash& secret) {
     auto rows = tx.query("SELECT " DEVICE_COLUMNS " FROM devices WHERE secret_hash = $1", secret);
     if (!rows.next()) return std::nullopt;

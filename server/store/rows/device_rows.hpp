@@ -8,6 +8,7 @@
 
 #include "common/base/ids.hpp"
 #include "common/domain/device.hpp"
+#include "common/domain/event.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store {
@@ -29,6 +30,14 @@ struct DeviceRow {
 
 void insert_device(WriteTx& tx, const DoorDevice& device, const SecretHash& secret);
 std::optional<DeviceRow> load_device(ReadTx& tx, const DeviceId& id);
+/// What every scan of a device is judged by, in one look-up.
+struct Door {
+    DoorDevice device;
+    DoorWindow window;
+    bool allows_reentry = false;
+    std::string time_zone;
+};
+std::optional<Door> load_door(ReadTx& tx, const DeviceId& id);
 std::optional<DoorDevice> device_of_secret(ReadTx& tx, const SecretHash& secret);
 /// By label.
 std::vector<DeviceRow> devices_of_event(ReadTx& tx, const EventId& event);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/rows/scan_rows.hpp"
 
+#include <algorithm>
+
 #include "server/store/rows/columns.hpp"
 
 namespace kinhmoi::store {
@@ -10,23 +12,24 @@ namespace {
     "seq, scan_id, event_id, device_id, epoch, dseq, kind, by_organizer, text, pass_id, issue, " \
     "undoes, gate_id, direction, count, escort_seen, wall_ms, mono_ms, offset_ms, floor_ms, "    \
     "list_version, list_age_s, mode, local_verdict, override_refused, override_reason, "         \
-    "received_at, effective_at, verdict, previous_seq"
+    "received_at, effective_at, verdict, check_reason, previous_seq"
 
 LedgerRow read_scan(const Rows& rows) {
     LedgerRow row;
     StoredScan& stored = row.stored;
     Scan& scan = stored.scan;
     std::string_view kind, direction, mode, verdict;
-    std::optional<std::string> local, refused, reason;
+    std::optional<std::string> local, refused, reason, check;
     rows.read(stored.seq, scan.id, row.event, scan.device, scan.epoch, scan.dseq, kind,
               scan.by_organizer, scan.text, scan.pass, scan.issue, scan.undoes, scan.gate,
               direction, scan.count, scan.escort_seen, scan.wall_ms, scan.mono_ms, scan.offset_ms,
               scan.floor_ms, scan.list_version, scan.list_age_s, mode, local, refused, reason,
-              stored.received_at, stored.effective_at, verdict, row.previous_seq);
+              stored.received_at, stored.effective_at, verdict, check, row.previous_seq);
     scan.kind = word_of<ScanKind>(parse_scan_kind, kind);
     scan.direction = word_of<Direction>(parse_direction, direction);
     scan.mode = word_of<ScanMode>(parse_scan_mode, mode);
     stored.verdict = word_of<Verdict>(parse_verdict, verdict);
+    if (check) row.check = word_of<CheckReason>(parse_check_reason, *check);
     if (local) scan.local_verdict = word_of<Verdict>(parse_verdict, *local);
     if (refused) scan.overridden = Override{word_of<Verdict>(parse_verdict, *refused), *reason};
     return row;
@@ -71,12 +74,19 @@ std::optional<LedgerRow> scan_of_seq(ReadTx& tx, std::int64_t seq) {
     return read_scan(rows);
 }
 
-std::vector<LedgerRow> scans_of_number(ReadTx& tx, const DeviceId& device, const EpochId& epoch,
-                                       std::int64_t dseq) {
-    return read_all(tx.query("SELECT " SCAN_COLUMNS
-                             " FROM scans WHERE device_id = $1 AND epoch = $2 AND dseq = $3 "
-                             "ORDER BY seq",
-                             device, epoch, dseq));
+KnownScans known_scans(ReadTx& tx, const Scan& scan) {
+    auto rows = tx.query("SELECT " SCAN_COLUMNS
+                         " FROM scans WHERE scan_id = $1 UNION ALL SELECT " SCAN_COLUMNS
+                         " FROM scans WHERE device_id = $2 AND epoch = $3 AND dseq = $4 "
+                         "AND scan_id <> $1",
+                         scan.id, scan.device, scan.epoch, scan.dseq);
+    KnownScans known;
+    while (rows.next()) {
+        auto row = read_scan(rows);
+        if (row.stored.scan.id == scan.id) known.same_id = std::move(row);
+        else known.same_number.push_back(std::move(row.stored));
+    }
+    return known;
 }
 
 std::vector<StoredScan> scans_in_chain(ReadTx& tx, std::optional<std::int64_t> last_seq) {
@@ -99,19 +109,21 @@ std::int64_t insert_scan(WriteTx& tx, const LedgerRow& row) {
         refused = name_of(scan.overridden->refused);
         reason = scan.overridden->reason;
     }
+    std::optional<const char*> check;
+    if (row.check != CheckReason::none) check = name_of(row.check);
     auto rows = tx.query(
         "INSERT INTO scans (scan_id, event_id, device_id, epoch, dseq, kind, by_organizer, text, "
         "pass_id, issue, undoes, gate_id, direction, count, escort_seen, wall_ms, mono_ms, "
         "offset_ms, floor_ms, list_version, list_age_s, mode, local_verdict, override_refused, "
-        "override_reason, received_at, effective_at, verdict, previous_seq) "
+        "override_reason, received_at, effective_at, verdict, check_reason, previous_seq) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-        "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) RETURNING seq",
+        "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30) RETURNING seq",
         scan.id, row.event, scan.device, scan.epoch, scan.dseq, name_of(scan.kind),
         scan.by_organizer, scan.text, scan.pass, scan.issue, scan.undoes, scan.gate,
         name_of(scan.direction), scan.count, scan.escort_seen, scan.wall_ms, scan.mono_ms,
         scan.offset_ms, scan.floor_ms, scan.list_version, scan.list_age_s, name_of(scan.mode),
         name_or_null(scan.local_verdict), refused, reason, stored.received_at, stored.effective_at,
-        name_of(stored.verdict), row.previous_seq);
+        name_of(stored.verdict), check, row.previous_seq);
     rows.next();
     return rows.get<std::int64_t>(0);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/base/ids.hpp"
+#include "common/domain/decision.hpp"
 #include "common/domain/scan.hpp"
 #include "server/store/tx.hpp"
 
@@ -18,14 +19,19 @@ namespace kinhmoi::store {
 struct LedgerRow {
     StoredScan stored;
     EventId event;
+    CheckReason check = CheckReason::none;  ///< of verdict check
     std::optional<std::int64_t> previous_seq;
 };
 
 std::optional<LedgerRow> scan_of_id(ReadTx& tx, const ScanId& id);
 std::optional<LedgerRow> scan_of_seq(ReadTx& tx, std::int64_t seq);
-/// In the order of arrival; usually none or one. Two or more: a cloned phone.
-std::vector<LedgerRow> scans_of_number(ReadTx& tx, const DeviceId& device, const EpochId& epoch,
-                                       std::int64_t dseq);
+/// What stands in the ledger under a scan's id and, beside it, under its number of its phone:
+/// usually nothing. Scans of one number with other ids: a cloned phone.
+struct KnownScans {
+    std::optional<LedgerRow> same_id;
+    std::vector<StoredScan> same_number;
+};
+KnownScans known_scans(ReadTx& tx, const Scan& scan);
 /// Walks the chain from its newest scan; newest first.
 std::vector<StoredScan> scans_in_chain(ReadTx& tx, std::optional<std::int64_t> last_seq);
 

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/door_world.hpp"
+
+#include "qr/pass_digits.hpp"
+#include "qr/short_number.hpp"
+#include "server/store/rows/agency_rows.hpp"
+#include "server/store/rows/delegate_rows.hpp"
+#include "server/store/rows/event_rows.hpp"
+#include "server/store/rows/group_rows.hpp"
+#include "server/store/rows/party_rows.hpp"
+#include "server/store/rows/quota_rows.hpp"
+#include "server/store/rows/site_rows.hpp"
+#include "server/usecase/passes.hpp"
+#include "tests/support/world.hpp"
+
+namespace kinhmoi::test {
+namespace {
+
+void add_event(store::WriteTx& tx, DoorWorld& world, const std::string& tag) {
+    Agency agency;
+    agency.id = world.agency = tx.new_id<AgencyId>();
+    agency.code = "cua-" + tag;
+    agency.name = "Đơn vị Thử " + tag;
+    agency.short_name = "ĐVT";
+    agency.kind = "department";
+    agency.level = "province";
+    store::insert(tx, agency);
+    Event event;
+    event.id = world.event = tx.new_id<EventId>();
+    event.code = "cua-" + tag;
+    event.title = "Lễ thử";
+    event.status = EventStatus::open;
+    event.starts_at = tx.now() + hour_ms;
+    event.host_agency = agency.id;
+    event.allows_reentry = true;
+    store::insert(tx, event);
+    const auto account = make_account(tx, "org." + tag, Role::organizer, {}, {event.id});
+    world.organizer = actor_of(tx, account);
+}
+
+SiteId add_site(store::WriteTx& tx, const DoorWorld& world, const std::string& name) {
+    Site site;
+    site.id = tx.new_id<SiteId>();
+    site.event = world.event;
+    site.code = "s" + to_text(site.id).substr(24);
+    site.name = name;
+    store::insert(tx, site);
+    return site.id;
+}
+
+Phone add_phone(store::WriteTx& tx, const DoorWorld& world, const SiteId& site,
+                const std::string& gate_name) {
+    Gate gate;
+    gate.id = tx.new_id<GateId>();
+    gate.event = world.event;
+    gate.site = site;
+    gate.code = "g" + to_text(gate.id).substr(24);
+    gate.name = gate_name;
+    store::insert(tx, gate);
+    Phone phone;
+    DoorDevice& device = phone.device;
+    device.id = tx.new_id<DeviceId>();
+    device.event = world.event;
+    device.site = site;
+    device.gate = gate.id;
+    device.label = "Máy " + gate_name;
+    tx.random_bytes(device.epoch.bytes);
+    device.enrolled_at = device.valid_from = tx.now() + -hour_ms;
+    device.valid_until = tx.now() + 24 * hour_ms;
+    phone.token = qr::make_token(qr::TokenKind::device).text();
+    store::insert_device(tx, device, qr::hash_secret(phone.token));
+    return phone;
+}
+
+QuotaId add_quota(store::WriteTx& tx, const DoorWorld& world, const SiteId& site,
+                  const std::string& code, bool minors) {
+    ParticipantGroup group;
+    group.id = tx.new_id<GroupId>();
+    group.event = world.event;
+    group.code = code;
+    group.name = minors ? "Trẻ em có hoàn cảnh khó khăn" : "Nhóm " + code;
+    group.badge_label = minors ? "Thiếu nhi" : "Đại biểu";
+    group.is_minors = group.is_vulnerable = minors;
+    if (minors) group.pass_mode = PassMode::party;
+    store::insert(tx, group);
+    Quota quota;
+    quota.id = tx.new_id<QuotaId>();
+    quota.event = world.event;
+    quota.site = site;
+    quota.group = group.id;
+    quota.agency = world.agency;
+    store::insert(tx, quota);
+    return quota.id;
+}
+
+Delegate add_delegate(store::WriteTx& tx, const QuotaId& quota_id, const std::string& name,
+                      const std::optional<PartyId>& party = {}, int ordinal = 0) {
+    const auto quota = *store::load_quota(tx, quota_id);
+    Delegate delegate;
+    delegate.id = tx.new_id<DelegateId>();
+    delegate.event = quota.event;
+    delegate.quota = quota.id;
+    delegate.site = quota.site;
+    delegate.group = quota.group;
+    delegate.agency = quota.agency;
+    delegate.party = party;
+    delegate.ordinal = ordinal;
+    delegate.person.full_name = name;
+    delegate.status = DelegateStatus::approved;
+    delegate.created_at = delegate.updated_at = tx.now();
+    if (party) {
+        delegate.person.organization = "Trường Thử Nghiệm";
+        delegate.person.leader_name = "Canary Trưởng Đoàn";
+        delegate.person.leader_phone = "+84500111222";
+        delegate.person.age_band = AgeBand::from_7_to_15;
+        delegate.person.consents.guardian_attend = Answer::yes;
+    } else {
+        delegate.person.phone = "+84500333444";
+        delegate.person.email = "canary@thu.example";
+        delegate.person.note = "Canary ghi chú";
+    }
+    store::insert_delegate(tx, delegate);
+    return delegate;
+}
+
+Pass sign_for(store::WriteTx& tx, const DoorWorld& world, const DelegateId& delegate) {
+    return usecase::issue_pass_for(tx, world.organizer, delegate, world.master_key).value().pass;
+}
+
+PartyId add_party(store::WriteTx& tx, const DoorWorld& world) {
+    Party party;
+    party.id = tx.new_id<PartyId>();
+    party.event = world.event;
+    party.quota = world.children;
+    party.name = "Trường Thử Nghiệm";
+    party.leader_name = "Canary Trưởng Đoàn";
+    party.leader_phone = "+84500111222";
+    store::insert_party(tx, party, "truong thu|" + to_text(party.id));
+    return party.id;
+}
+
+/// A child with a pass of its own, outside any party.
+Pass lone_child(store::WriteTx& tx, const DoorWorld& world) {
+    const auto party = add_party(tx, world);
+    auto delegate = add_delegate(tx, world.children, "Canary Tên Trẻ Em", party, 1);
+    store::PassRow row;
+    tx.random_bytes(row.pass.id.bytes);
+    row.pass.event = world.event;
+    row.pass.delegate = delegate.id;
+    row.pass.quota = delegate.quota;
+    row.pass.site = delegate.site;
+    row.pass.group = delegate.group;
+    row.pass.kid = 1;
+    row.pass.is_minor = true;
+    row.pass.short_number = qr::make_short_number(4'000'000).value;
+    row.pass.issued_at = tx.now();
+    tx.random_bytes(row.pass.signature);
+    store::insert_pass(tx, row);
+    return row.pass;
+}
+
+}  // namespace
+
+Actor Phone::actor() const {
+    Actor actor;
+    actor.role = Role::door;
+    actor.event = device.event;
+    actor.device = device.id;
+    return actor;
+}
+
+usecase::SentScan Phone::next(Instant now) {
+    usecase::SentScan sent;
+    Scan& scan = sent.scan;
+    scan.id = qr::random_id<ScanId>();
+    scan.epoch = device.epoch;
+    scan.dseq = ++last_dseq;
+    scan.gate = device.gate;
+    scan.wall_ms = now.ms;
+    scan.mono_ms = 1'000;
+    sent.content = "{\"scan_id\":\"" + to_text(scan.id) + "\"}";
+    return sent;
+}
+
+usecase::SentScan Phone::read(Instant now, const std::string& text) {
+    auto sent = next(now);
+    sent.scan.text = text;
+    return sent;
+}
+
+usecase::SentScan Phone::read_offline(Instant now, const std::string& text, Verdict shown) {
+    auto sent = read(now, text);
+    sent.scan.mode = ScanMode::offline;
+    sent.scan.local_verdict = shown;
+    return sent;
+}
+
+usecase::SentScan Phone::undo(Instant now, const usecase::SentScan& target, const PassId& pass) {
+    auto sent = next(now);
+    sent.scan.kind = ScanKind::undo;
+    sent.scan.undoes = target.scan.id;
+    sent.scan.pass = pass;
+    return sent;
+}
+
+DoorWorld make_door_world(store::WriteTx& tx, const std::string& tag) {
+    DoorWorld world;
+    tx.random_bytes(world.master_key.fill());
+    add_event(tx, world, tag);
+    world.main_site = add_site(tx, world, "Điểm cầu chính");
+    world.far_site = add_site(tx, world, "Điểm cầu xa");
+    world.door_1 = add_phone(tx, world, world.main_site, "Cửa 1");
+    world.door_2 = add_phone(tx, world, world.main_site, "Cửa 2");
+    world.far_door = add_phone(tx, world, world.far_site, "Cửa Xa");
+    world.adults = add_quota(tx, world, world.main_site, "nguoi-lon", false);
+    world.children = add_quota(tx, world, world.main_site, "thieu-nhi", true);
+    world.far_adults = add_quota(tx, world, world.far_site, "noi-khac", false);
+    const auto adult = add_delegate(tx, world.adults, "Nguyễn Mẫu An");
+    const auto second = add_delegate(tx, world.adults, "Trần Thử Bình");
+    const auto far = add_delegate(tx, world.far_adults, "Canary Người Điểm Khác");
+    world.adult = sign_for(tx, world, adult.id);
+    world.second_adult = sign_for(tx, world, second.id);
+    world.far_adult = sign_for(tx, world, far.id);
+    const auto party = add_party(tx, world);
+    std::optional<DelegateId> leader;
+    for (int i = 1; i <= 4; ++i) {
+        const auto member = add_delegate(tx, world.children, "Canary Tên Trẻ Em", party, i);
+        if (!leader) leader = member.id;
+    }
+    world.party = sign_for(tx, world, *leader);
+    world.child = lone_child(tx, world);
+    return world;
+}
+
+std::string digits_of(const Pass& pass) {
+    return qr::to_digits(usecase::code_of(pass));
+}
+
+std::vector<Pass> add_passes(store::WriteTx& tx, const DoorWorld& world, int count) {
+    const auto quota = *store::load_quota(tx, world.adults);
+    std::vector<Pass> passes;
+    for (int i = 0; i < count; ++i) {
+        const auto delegate = add_delegate(tx, world.adults, "Lê Giả Cường");
+        store::PassRow row;
+        tx.random_bytes(row.pass.id.bytes);
+        row.pass.event = world.event;
+        row.pass.delegate = delegate.id;
+        row.pass.quota = quota.id;
+        row.pass.site = quota.site;
+        row.pass.group = quota.group;
+        row.pass.kid = 1;
+        row.pass.short_number =
+            qr::make_short_number(5'000'000 + static_cast<std::uint32_t>(i)).value;
+        row.pass.issued_at = tx.now();
+        tx.random_bytes(row.pass.signature);
+        store::insert_pass(tx, row);
+        passes.push_back(row.pass);
+    }
+    return passes;
+}
+
+std::vector<std::string> canaries() {
+    return {"Canary",  "500111222", "500333444", "canary@",  "khó khăn", "guardian",
+            "consent", "phone",     "email",     "age_band", "leader",   "7_to_15"};
+}
+
+}  // namespace kinhmoi::test
