@@ -6,6 +6,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "server/usecase/incidents.hpp"
 #include "server/usecase/retention.hpp"
 
 namespace kinhmoi::jobs {
@@ -43,8 +44,12 @@ asio::awaitable<void> RetentionJob::run() {
 asio::awaitable<void> RetentionJob::erase_what_is_due() {
     const auto erased =
         co_await store_.write([](store::WriteTx& tx) { return usecase::erase_due(tx).persons; });
-    if (erased == 0) co_return;
-    report_("persons_erased", erased);
+    // What stands there was read at a door and may name anybody.
+    const auto cleared = co_await store_.write(
+        [](store::WriteTx& tx) { return usecase::clear_old_quarantine(tx); });
+    if (cleared > 0) report_("quarantine_cleared", cleared);
+    if (erased > 0) report_("persons_erased", erased);
+    if (erased + cleared == 0) co_return;
     const auto purged = co_await store_.purge();
     if (!purged) report_("purge_postponed", erased);
 }
