@@ -65,7 +65,8 @@ public:
         read_new_parts("documents", plan_.documents);
         read_new_parts("streams", plan_.streams);
         in_.finish();
-        return {std::move(plan_), all_faults()};
+        auto faults = all_faults();
+        return {std::move(plan_), std::move(faults)};
     }
 
 private:

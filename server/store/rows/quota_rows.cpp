@@ -115,7 +115,7 @@ void update(WriteTx& tx, const Quota& quota) {
 }
 
 void erase(WriteTx& tx, const QuotaId& id) {
-    tx.execute("DELETE FROM quotas q WHERE id = $1", id);
+    tx.execute("DELETE FROM quotas WHERE id = $1", id);
 }
 
 }  // namespace kinhmoi::store
