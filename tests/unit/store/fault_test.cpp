@@ -76,20 +76,28 @@ TEST_F(FaultTest, a_full_database_degrades_and_recovers) {
     EXPECT_TRUE(try_note(*store, 2, 20'000));
 }
 
-TEST_F(FaultTest, a_job_that_hides_a_full_disk_still_fails) {
-    auto settings = settings_in(folder_.path());
-    settings.max_pages = 40;
+TEST_F(FaultTest, a_job_that_hides_a_failed_read_still_fails) {
+    auto settings = vfs_settings();
+    settings.writer_cache_kib = 16;  // so that the job must read from the log
     auto store = must_create(settings);
-    const auto answer = store->write_now([](WriteTx& tx) -> Result<void> {
-        add_note(tx, 1, "half");
+    for (int id = 1; id <= 100; ++id) ASSERT_TRUE(try_note(*store, id, 2'000));
+    bool seen = false;
+    const auto answer = store->write_now([&](WriteTx& tx) -> Result<void> {
+        add_note(tx, 101, "half");
+        vfs_.fail_log_read = true;
         try {
-            add_note(tx, 2, std::string(300'000, 'x'));
-        } catch (const StoreError&) {
+            tx.query("SELECT sum(length(body || id)) FROM notes NOT INDEXED").next();
+        } catch (const StoreError& error) {
+            seen = error.fault() == Fault::io;
         }
+        vfs_.fail_log_read = false;
         return {};
     });
+    EXPECT_TRUE(seen);
     EXPECT_FALSE(answer);
-    EXPECT_EQ(count_notes(*store), 0);
+    EXPECT_EQ(store->health().state, HealthState::degraded);
+    EXPECT_EQ(count_notes(*store), 100);
+    EXPECT_TRUE(try_note(*store, 101)) << "a failed read is no reason to stop";
 }
 
 /// No file of this process may grow past the limit while this lives.
