@@ -11,6 +11,7 @@ class Server:
 
     def __init__(self, program, data):
         self.program, self.data = program, data
+        self.log = open(data + ".log", "ab")
         self.process = None
         self.port = 0
 
@@ -19,7 +20,7 @@ class Server:
         self.stop()
         self.process = subprocess.Popen(
             [self.program, "serve", "--data", self.data, "--http", "--port", "0", "--now", now],
-            stdout=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         if not line.startswith("ready "):
             raise RuntimeError("the server did not start")

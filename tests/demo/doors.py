@@ -153,7 +153,7 @@ class Morning:
                      a.scan(digits, count=size - 1, escort_seen=True), "admitted", size - 1)
         self.verdict("A", "em còn lại vào sau", a.scan(digits, count=1, escort_seen=True), "admitted", 1)
         self.verdict("A", "thêm một em nữa: vượt số của đoàn", 
-                     a.scan(digits, count=1, escort_seen=True), "check")
+                     a.scan(digits, count=1, escort_seen=True), "already_in")
 
     def walk_in(self):
         a = self.doors["A"]
