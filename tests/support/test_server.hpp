@@ -39,6 +39,7 @@ public:
     }
     TestClock& clock() { return clock_; }
     App& app() { return *app_; }
+    std::filesystem::path database() const { return folder_.path() / "kinhmoi.db"; }
 
 private:
     Folder folder_;
