@@ -81,6 +81,8 @@ TEST_F(Keys, AStolenKeyIsReplacedAtOnce) {
     const Pass before = pass(0);
     EXPECT_EQ(compromise(before.kid).state, qr::KeyState::compromised);
     EXPECT_EQ(world.judged(before).outcome, qr::PassOutcome::compromised_key);
+    ASSERT_EQ(keys().size(), 2u);
+    EXPECT_EQ(keys()[0].state, qr::KeyState::active) << "another signs, before anybody asks";
     const auto after = test::must(world.reissue(before.id)).pass;
     EXPECT_NE(after.kid, before.kid);
     EXPECT_EQ(world.judged(after).outcome, qr::PassOutcome::valid);
