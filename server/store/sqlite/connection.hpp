@@ -52,8 +52,8 @@ public:
     /// From now on only the calling thread may use it; a debug build asserts.
     void confine_to_this_thread() { owner_ = std::this_thread::get_id(); }
 
-    /// The first full, io, corrupt, busy or other fault since the last call, which no caught
-    /// exception can hide.
+    /// The first full, io, corrupt, busy or other fault since the last call: why SQLite gave up a
+    /// transaction, even if a job caught the exception.
     std::optional<SqliteError> take_spoiling_fault() {
         return std::exchange(spoiled_, std::nullopt);
     }

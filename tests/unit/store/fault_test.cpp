@@ -76,6 +76,23 @@ TEST_F(FaultTest, a_full_database_degrades_and_recovers) {
     EXPECT_TRUE(try_note(*store, 2, 20'000));
 }
 
+TEST_F(FaultTest, a_job_that_hides_a_full_disk_is_still_told_of_it) {
+    auto settings = settings_in(folder_.path());
+    settings.max_pages = 40;
+    auto store = must_create(settings);
+    const auto answer = store->write_now([](WriteTx& tx) -> Result<void> {
+        add_note(tx, 1, "half");
+        try {
+            add_note(tx, 2, std::string(300'000, 'x'));
+        } catch (const StoreError&) {
+        }
+        return {};
+    });
+    ASSERT_FALSE(answer);
+    EXPECT_NE(answer.error().message().en.find("disk is full"), std::string::npos);
+    EXPECT_EQ(count_notes(*store), 0);
+}
+
 TEST_F(FaultTest, a_job_that_hides_a_failed_read_still_fails) {
     auto settings = vfs_settings();
     settings.writer_cache_kib = 16;  // so that the job must read from the log
@@ -132,7 +149,7 @@ TEST_F(FaultTest, a_file_size_limit_counts_as_full_and_passes) {
     EXPECT_EQ(count_notes(*must_open(settings_in(folder_.path()))), kept + 1);
 }
 
-TEST_F(FaultTest, damage_met_while_serving_stops_writing) {
+TEST_F(FaultTest, damage_met_while_serving_stops_writing_even_if_a_job_hides_it) {
     auto settings = settings_in(folder_.path());
     auto store = must_create(settings);
     for (int id = 1; id <= 200; ++id) ASSERT_TRUE(try_note(*store, id, 2'000));
@@ -142,16 +159,23 @@ TEST_F(FaultTest, damage_met_while_serving_stops_writing) {
     store = must_open(settings);
     {
         std::fstream file(settings.path, std::ios::in | std::ios::out | std::ios::binary);
-        for (int page = 4; page < 90; ++page) {
+        for (int page = 10; page < 60; ++page) {
             file.seekp(page * 4'096);
             file.write("\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f", 12);
         }
     }
     EXPECT_FALSE(store->write_now([](WriteTx& tx) -> Result<void> {
-        tx.execute("UPDATE notes SET body = body || $1", "y");
+        try {
+            add_note(tx, 400, "half");
+            tx.query("SELECT sum(length(body || id)) FROM notes NOT INDEXED").next();
+        } catch (const StoreError& error) {
+            EXPECT_EQ(error.fault(), Fault::corrupt);
+        }
         return {};
     }));
     EXPECT_EQ(store->health().state, HealthState::stopped);
+    EXPECT_FALSE(store->read_now(
+        [](ReadTx& tx) { return tx.query("SELECT 1 FROM notes WHERE id = 400").next(); }));
     EXPECT_FALSE(try_note(*store, 500));
 }
 
