@@ -42,7 +42,6 @@ class Morning:
         self.doors = {}
         self.present = 0
         self.walk_ins = 0
-        self.used = set()  # pass ids that let somebody in
 
     def enrol(self):
         gates = self.prep.every(self.prep.organizer, f"/api/v1/events/{self.prep.event}/gates")
@@ -65,13 +64,14 @@ class Morning:
         refused = self.doors["A"].client.get(f"/api/v1/events/{self.prep.event}/delegates")
         self.say.step("Máy A", "hỏi danh sách đại biểu: không được phép", refused.status == 403)
 
-    def load_passes(self):
+    def load_passes(self, stays_away):
         passes = self.prep.every(self.prep.organizer, f"/api/v1/events/{self.prep.event}/passes?limit=200")
         current = [p for p in passes if p["state"] == "current"]
         self.parties = [p for p in current if p["party_size"] > 1]
         new = self.prep.organizer.get(f"/api/v1/delegates/{self.prep.substituted['after']}/pass").json
         self.substitute = new["id"]
-        self.singles = [p for p in current if p["party_size"] == 1 and p["id"] != self.substitute]
+        self.singles = [p for p in current if p["party_size"] == 1 and p["id"] != self.substitute
+                        and p["delegate"] != stays_away]
         self.substitute_digits = digits_of(new["url"])
 
     def verdict(self, door, what, answer, wanted, count=0, walk_in=False):
@@ -170,11 +170,10 @@ class Morning:
         undone = a.scan("", kind="undo", undoes=mistaken["scan_id"], pass_id=answer["pass_id"])
         self.verdict("A", "hoàn tác", undone, "undone")
 
-    def rest(self, leave_out):
+    def rest(self):
         """Everybody else comes, but for some."""
         a = self.doors["A"]
-        coming = [p for p in self.singles[10:] if p["delegate"] not in leave_out]
-        coming = coming[:-5] if len(coming) > 10 else coming
+        coming = self.singles[10:-5]
         admitted = sum(a.scan(digits_of(p["url"]))["verdict"] == "admitted" for p in coming)
         self.say.step("Máy A", f"{len(coming)} đại biểu khác lần lượt vào", admitted == len(coming), admitted)
         self.present += admitted
