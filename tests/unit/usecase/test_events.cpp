@@ -474,6 +474,10 @@ TEST_F(Setup, AnExtensionMustGiveTime) {
     EXPECT_EQ(fault_of(grant(world.agency, may_26, "")), "invalid /reason missing");
     EXPECT_EQ(fault_of(grant(foreign.agency, may_26, "Lý do")), "invalid /agency no_quota");
     EXPECT_EQ(fault_of(grant(world.agency, may_25, "Lý do")), "invalid /deadline not_later");
+    // The same for an agency that never had an extension.
+    ASSERT_TRUE(create(free_quota(foreign.agency)));
+    EXPECT_EQ(fault_of(grant(foreign.agency, may_25, "Lý do")), "invalid /deadline not_later");
+    EXPECT_TRUE(grant(foreign.agency, may_26, "Lý do"));
     ASSERT_TRUE(grant(world.agency, may_27, "Bão"));
     EXPECT_EQ(fault_of(grant(world.agency, may_26, "Rút lại")), "invalid /deadline not_later");
     const auto again = grant(world.agency, {{2026, 5, 28}}, "Bão chưa tan");
