@@ -105,6 +105,49 @@ struct OpenApi::State {
         return *slot;
     }
 
+    using Values = std::map<std::string, std::string>;
+
+    Plain smallest_text(const Plain& schema, const std::string& name, const Values& values) const {
+        const std::string format = schema.value("format", "");
+        if (format == "uuid" && values.contains(name)) return values.at(name);
+        if (format == "uuid") return "0190b8c1-0000-7000-8000-000000000001";
+        if (format == "date") return "2026-05-25";
+        if (format == "date-time") return "2026-05-25T08:00:00+07:00";
+        const std::string pattern = schema.value("pattern", "");
+        constexpr std::string_view hex = "^[0-9a-f]{";
+        if (pattern.starts_with(hex))
+            return std::string(std::stoul(pattern.substr(hex.size())), '0');
+        return std::string(std::max<std::size_t>(1, schema.value("minLength", 1)), 'x');
+    }
+
+    /// A value that the schema allows. name: of the member that holds it.
+    Plain smallest(const Plain& node, const std::string& name, const Values& values) const {
+        const Plain& schema = resolved(node);
+        if (schema.contains("const")) return schema["const"];
+        if (schema.contains("enum")) return schema["enum"][0];
+        for (const char* choice : {"oneOf", "anyOf"})
+            if (schema.contains(choice)) return smallest(schema[choice][0], name, values);
+        Plain out = Plain::object();
+        if (schema.contains("allOf")) {
+            for (const Plain& part : schema["allOf"]) out.update(smallest(part, name, values));
+        }
+        const Plain type = schema.value("type", Plain("object"));
+        const std::string kind = (type.is_array() ? type[0] : type).get<std::string>();
+        if (kind == "string") return smallest_text(schema, name, values);
+        if (kind == "integer" || kind == "number") return schema.value("minimum", 1);
+        if (kind == "boolean") return false;
+        if (kind == "null") return nullptr;
+        if (kind == "array") {
+            Plain items = Plain::array();
+            while (items.size() < schema.value("minItems", std::size_t{0}))
+                items.push_back(smallest(schema["items"], name, values));
+            return items;
+        }
+        for (const Plain& key : schema.value("required", Plain::array()))
+            out[key.get<std::string>()] = smallest(schema["properties"][key], key, values);
+        return out;
+    }
+
     std::string body_fault(const Plain& schema, const std::string& body) {
         const Plain value = Plain::parse(body, nullptr, false);
         if (value.is_discarded()) return "the body is no JSON";
@@ -150,6 +193,16 @@ std::string OpenApi::fault_of(const std::string& method, const std::string& targ
     if (!response["content"].contains(type)) return "content type '" + type + "' is not described";
     if (method == "HEAD" || type.find("json") == std::string::npos) return {};
     return state_->body_fault(response["content"][type]["schema"], body);
+}
+
+std::string OpenApi::smallest_body(const std::string& method, const std::string& pattern,
+                                   const std::map<std::string, std::string>& values) const {
+    const Plain& paths = state_->document["paths"];
+    const std::string verb = lower(method);
+    if (!paths.contains(pattern) || !paths[pattern].contains(verb)) return "{}";
+    if (!paths[pattern][verb].contains("requestBody")) return "{}";
+    const Plain& body = state_->resolved(paths[pattern][verb]["requestBody"]);
+    return state_->smallest(body["content"]["application/json"]["schema"], "", values).dump();
 }
 
 std::vector<std::string> OpenApi::operations() const {
