@@ -15,7 +15,9 @@ using api::Json;
 class DoorsApi : public testing::Test {
 protected:
     DoorsApi() {
-        world = server.write([](store::WriteTx& tx) { return make_door_world(tx); });
+        world = server.write([this](store::WriteTx& tx) {
+            return make_door_world(tx, "a", server.app().services().master_key);
+        });
     }
 
     HttpClient phone(const Phone& phone) {

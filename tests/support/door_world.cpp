@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/door_world.hpp"
 
+#include <algorithm>
+
 #include "qr/pass_digits.hpp"
 #include "qr/short_number.hpp"
 #include "server/store/rows/agency_rows.hpp"
@@ -139,6 +141,14 @@ PartyId add_party(store::WriteTx& tx, const DoorWorld& world) {
     return party.id;
 }
 
+/// The next number that no pass has: those of signed passes are drawn by chance.
+std::uint32_t free_number(store::ReadTx& tx, const EventId& event, std::uint32_t& first_seven) {
+    for (;;) {
+        const auto value = qr::make_short_number(first_seven++).value;
+        if (!store::pass_of_short_number(tx, event, value)) return value;
+    }
+}
+
 /// A child with a pass of its own, outside any party.
 Pass lone_child(store::WriteTx& tx, const DoorWorld& world) {
     const auto party = add_party(tx, world);
@@ -152,7 +162,8 @@ Pass lone_child(store::WriteTx& tx, const DoorWorld& world) {
     row.pass.group = delegate.group;
     row.pass.kid = 1;
     row.pass.is_minor = true;
-    row.pass.short_number = qr::make_short_number(4'000'000).value;
+    std::uint32_t number = 4'000'000;
+    row.pass.short_number = free_number(tx, world.event, number);
     row.pass.issued_at = tx.now();
     tx.random_bytes(row.pass.signature);
     store::insert_pass(tx, row);
@@ -203,9 +214,10 @@ usecase::SentScan Phone::undo(Instant now, const usecase::SentScan& target, cons
     return sent;
 }
 
-DoorWorld make_door_world(store::WriteTx& tx, const std::string& tag) {
+DoorWorld make_door_world(store::WriteTx& tx, const std::string& tag, const qr::MasterKey* key) {
     DoorWorld world;
-    tx.random_bytes(world.master_key.fill());
+    if (key) std::ranges::copy(key->view(), world.master_key.fill().begin());
+    else tx.random_bytes(world.master_key.fill());
     add_event(tx, world, tag);
     world.main_site = add_site(tx, world, "Điểm cầu chính");
     world.far_site = add_site(tx, world, "Điểm cầu xa");
@@ -239,6 +251,7 @@ std::string digits_of(const Pass& pass) {
 std::vector<Pass> add_passes(store::WriteTx& tx, const DoorWorld& world, int count) {
     const auto quota = *store::load_quota(tx, world.adults);
     std::vector<Pass> passes;
+    std::uint32_t number = 5'000'000;
     for (int i = 0; i < count; ++i) {
         const auto delegate = add_delegate(tx, world.adults, "Lê Giả Cường");
         store::PassRow row;
@@ -249,8 +262,7 @@ std::vector<Pass> add_passes(store::WriteTx& tx, const DoorWorld& world, int cou
         row.pass.site = quota.site;
         row.pass.group = quota.group;
         row.pass.kid = 1;
-        row.pass.short_number =
-            qr::make_short_number(5'000'000 + static_cast<std::uint32_t>(i)).value;
+        row.pass.short_number = free_number(tx, world.event, number);
         row.pass.issued_at = tx.now();
         tx.random_bytes(row.pass.signature);
         store::insert_pass(tx, row);

@@ -54,7 +54,9 @@ struct DoorWorld {
 };
 
 /// The doors are open at tx.now(). tag tells the worlds of one store apart.
-DoorWorld make_door_world(store::WriteTx& tx, const std::string& tag = "a");
+/// key: what signs its passes, when a server must be able to sign more; none: one of its own.
+DoorWorld make_door_world(store::WriteTx& tx, const std::string& tag = "a",
+                          const qr::MasterKey* key = nullptr);
 /// The 187 digits that the pass's code shows.
 std::string digits_of(const Pass& pass);
 /// count more passes at the main site, signed by nobody: the server compares codes that it issued.

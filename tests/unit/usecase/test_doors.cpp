@@ -8,6 +8,7 @@
 #include "server/store/rows/admission_rows.hpp"
 #include "server/store/rows/delegate_rows.hpp"
 #include "server/store/rows/door_change_rows.hpp"
+#include "server/store/rows/door_list_rows.hpp"
 #include "server/store/rows/site_rows.hpp"
 #include "server/usecase/door_list.hpp"
 #include "server/usecase/doors.hpp"
@@ -219,6 +220,16 @@ TEST_F(Doors, TheListNamesAdultsAndNeverChildren) {
     EXPECT_EQ(rows[world.party.id].holder->party_size, 4);
     EXPECT_FALSE(rows[world.far_adult.id].holder) << "of another site: no label";
     EXPECT_EQ(rows[world.far_adult.id].site, world.far_site);
+}
+
+TEST_F(Doors, AChildsNameDoesNotEvenLeaveTheDatabase) {
+    const auto name_of_row = [&](const Pass& pass) {
+        return store.read(
+            [&](store::ReadTx& tx) { return store::door_list_row(tx, pass.id)->full_name; });
+    };
+    EXPECT_EQ(name_of_row(world.adult), "Nguyễn Mẫu An");
+    EXPECT_EQ(name_of_row(world.child), "");
+    EXPECT_EQ(name_of_row(world.party), "");
 }
 
 TEST_F(Doors, NothingADoorGetsHoldsWhatItMayNotKnow) {
