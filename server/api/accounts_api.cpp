@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/accounts_api.hpp"
 
+#include "common/base/faults.hpp"
 #include "server/api/json_reader.hpp"
 #include "server/api/respond.hpp"
 

@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "common/base/faults.hpp"
 #include "server/api/json_reader.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/audit.hpp"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "common/base/faults.hpp"
 #include "common/base/text.hpp"
 
 namespace kinhmoi::api {
@@ -228,15 +229,6 @@ void ObjectReader::finish() {
 
 Failure ObjectReader::failure() const {
     return invalid(faults_->list());
-}
-
-Failure invalid(std::vector<FieldFault> faults) {
-    const std::string count = std::to_string(faults.size());
-    return Failure(
-        FailureKind::invalid,
-        {"Có " + count + " chỗ cần sửa trong nội dung gửi lên.",
-         count + (faults.size() == 1 ? " field needs" : " fields need") + " correction."},
-        std::move(faults));
 }
 
 }  // namespace kinhmoi::api

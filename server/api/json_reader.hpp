@@ -146,7 +146,4 @@ private:
     std::vector<std::string> taken_;
 };
 
-/// "Có 3 chỗ cần sửa trong nội dung gửi lên." with the faults.
-Failure invalid(std::vector<FieldFault> faults);
-
 }  // namespace kinhmoi::api

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "common/base/faults.hpp"
 #include "server/api/json_reader.hpp"
 #include "server/api/plan_json.hpp"
 #include "server/app.hpp"
@@ -33,7 +34,7 @@ std::string read_file(const std::string& file) {
 
 void import_file(const PlanFile& options) {
     auto reading = api::read_plan(must(api::parse_json(read_file(options.file))));
-    if (!reading.faults.empty()) fail(api::invalid(std::move(reading.faults)));
+    if (!reading.faults.empty()) fail(invalid(std::move(reading.faults)));
     auto store = open_store(settings_of(options.common));
     const auto outcome = must(store->write_now([&](store::WriteTx& tx) {
         return usecase::import_plan(tx, usecase::command_line_actor(), reading.plan);

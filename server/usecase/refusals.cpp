@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/usecase/refusals.hpp"
 
+#include "common/base/faults.hpp"
+
 namespace kinhmoi::usecase {
 
 Failure not_found(const Noun& noun) {
@@ -10,12 +12,7 @@ Failure not_found(const Noun& noun) {
 
 Failure invalid_fields(std::vector<FieldFault> faults) {
     for (FieldFault& fault : faults) fault.path.insert(0, "/");
-    const std::string count = std::to_string(faults.size());
-    return Failure(
-        FailureKind::invalid,
-        {"Có " + count + " chỗ cần sửa trong nội dung gửi lên.",
-         count + (faults.size() == 1 ? " field needs" : " fields need") + " correction."},
-        std::move(faults));
+    return invalid(std::move(faults));
 }
 
 Failure code_taken(const Noun& noun) {
