@@ -3,6 +3,7 @@
 // guessing at any of it meets.
 #include <gtest/gtest.h>
 
+#include "server/store/rows/account_rows.hpp"
 #include "server/usecase/activation.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -108,6 +109,24 @@ TEST_F(AccountsApi, WrongPasswordAndUnknownUserLookTheSame) {
         answers.insert(api::dump(answer));
     }
     EXPECT_EQ(answers.size(), 1u);
+}
+
+TEST_F(AccountsApi, HashOfAnotherCostIsMadeAnewAtSignIn) {
+    const AccountId id = server_.make_account_with_password("van-phong", Role::organizer);
+    const auto stored = [&] {
+        return server_.read([id](store::ReadTx& tx) { return store::load_password(tx, id)->hash; });
+    };
+    const std::string old =
+        qr::hash_password(good_password, {.passes = 2, .memory_bytes = 16 * 1024});
+    server_.write([&](WriteTx& tx) { store::set_password_hash(tx, id, old); });
+    test::HttpClient client = server_.client();
+    EXPECT_EQ(client.post("/api/v1/session", sign_in_body("van-phong", good_password)).status,
+              201u);
+    const std::string renewed = stored();
+    EXPECT_NE(renewed, old);
+    EXPECT_EQ(client.post("/api/v1/session", sign_in_body("van-phong", good_password)).status,
+              201u);
+    EXPECT_EQ(stored(), renewed) << "only when the cost differs";
 }
 
 TEST_F(AccountsApi, EachSignInHasAnotherSecret) {

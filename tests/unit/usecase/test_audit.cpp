@@ -2,6 +2,8 @@
 // The audit log's chain: every way of tampering is named by its first bad entry.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "server/usecase/audit.hpp"
 #include "tests/support/test_store.hpp"
 
@@ -69,6 +71,20 @@ TEST_F(Audit, TamperingIsNamed) {
         fresh.write([&](WriteTx& tx) { tx.execute(c.sql); });
         EXPECT_EQ(fresh.read(usecase::verify_audit_chain).first_bad, c.first_bad) << c.sql;
     }
+}
+
+TEST_F(Audit, HeadStandsForEverythingBeforeIt) {
+    std::set<store::AuditHash> heads;
+    for (const char* first : {"a", "b"}) {
+        test::TestStore store;
+        for (const char* detail : {first, "the same", "the same"}) {
+            store.write([detail](WriteTx& tx) {
+                usecase::audit(tx, {}, "list.submit", std::nullopt, "subject", detail);
+            });
+        }
+        heads.insert(store.read(usecase::verify_audit_chain).head);
+    }
+    EXPECT_EQ(heads.size(), 2u);
 }
 
 TEST_F(Audit, CutOffTailShowsAgainstAKeptHead) {
