@@ -40,6 +40,8 @@ Plain plain(const YAML::Node& node) {
     if (node.IsMap()) {
         Plain out = Plain::object();
         for (const auto& item : node) out[item.first.Scalar()] = plain(item.second);
+        // valijson refuses null for a format, though formats are about texts only.
+        if (out.contains("type") && out["type"].is_array()) out.erase("format");
         return out;
     }
     if (node.IsSequence()) {
