@@ -72,12 +72,6 @@ std::string account_name(ReadTx& tx, const AccountId& id) {
     return rows.next() ? rows.get<std::string>(0) : std::string();
 }
 
-bool has_administrator(ReadTx& tx) {
-    return tx
-        .query("SELECT 1 FROM accounts WHERE role = 'administrator' AND is_disabled = 0 LIMIT 1")
-        .next();
-}
-
 std::optional<StoredPassword> find_password(ReadTx& tx, std::string_view username) {
     Rows rows = tx.query(
         "SELECT id, password_hash FROM accounts WHERE username = $1 AND is_disabled = 0", username);

@@ -21,7 +21,6 @@ std::vector<Account> load_accounts(ReadTx& tx, const std::optional<Role>& role,
 std::string cursor_of(const Account& account);
 /// "" for an unknown account.
 std::string account_name(ReadTx& tx, const AccountId& id);
-bool has_administrator(ReadTx& tx);
 
 struct StoredPassword {
     AccountId account;
