@@ -28,7 +28,7 @@ struct Account {
     std::string display_name;
     Role role = Role::reader;
     std::optional<AgencyId> agency;  ///< of a clerk, required there
-    std::vector<EventId> events;     ///< organizer and reader: the events they may see
+    std::vector<EventId> events;     ///< organizer, reader, clerk: the events they may see
     bool is_disabled = false;
     Instant created_at;
     std::optional<Instant> last_login_at;
@@ -39,7 +39,7 @@ struct Actor {
     Role role = Role::reader;
     AccountId account;                 ///< nil for a door
     std::optional<AgencyId> agency;    ///< clerk
-    std::vector<EventId> events;       ///< organizer and reader
+    std::vector<EventId> events;       ///< organizer, reader, clerk: as granted
     std::optional<EventId> event;      ///< door: the one it is bound to
     std::optional<DeviceId> device;    ///< door
     std::optional<SessionId> session;  ///< signed in with a cookie
@@ -47,7 +47,7 @@ struct Actor {
     std::string request_id;
 
     /// True for every event (administrators) or one in an organizer's list, false for all other
-    /// roles. A clerk's events depend on quotas and are asked of the store.
+    /// roles. A clerk manages none.
     bool may_manage(const EventId& id) const;
 };
 

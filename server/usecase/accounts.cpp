@@ -22,8 +22,9 @@ AccountView view_of(store::ReadTx& tx, Account account) {
     return view;
 }
 
+/// Administrators see every event; everybody else those they were granted.
 bool has_event_list(Role role) {
-    return role == Role::organizer || role == Role::reader;
+    return role != Role::administrator;
 }
 
 /// Nothing when the change is allowed.
@@ -49,8 +50,8 @@ std::optional<Failure> judge(store::ReadTx& tx, const Actor& actor, const Accoun
     if (!change.events) return std::nullopt;
     if (!has_event_list(role)) {
         return Failure(FailureKind::invalid,
-                       {"Chỉ tài khoản tổ chức và theo dõi mới có danh sách sự kiện.",
-                        "Only organizers and readers have a list of events."},
+                       {"Quản trị viên thấy mọi sự kiện nên không có danh sách sự kiện.",
+                        "Administrators see every event, so they have no list of events."},
                        {{"/events", "not_for_role", {"phải để trống.", "must be absent."}}});
     }
     for (std::size_t i = 0; i < change.events->size(); ++i) {

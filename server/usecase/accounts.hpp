@@ -30,7 +30,7 @@ struct AccountChange {
     std::optional<std::string> display_name;
     std::optional<Role> role;  ///< a clerk stays one, and nobody becomes one
     std::optional<bool> is_disabled;
-    std::optional<std::vector<EventId>> events;  ///< organizers and readers only
+    std::optional<std::vector<EventId>> events;  ///< not of administrators
 };
 /// Nobody can change the own role or state, so one administrator always remains. Another role ends
 /// sessions and tokens; being disabled ends sessions.

@@ -78,7 +78,7 @@ Result<AccountView> activate(store::WriteTx& tx, std::string_view code, const Ac
     account.display_name = form.display_name;
     account.role = link->role;
     account.agency = link->agency;
-    if (link->event && link->role != Role::clerk) account.events = {*link->event};
+    if (link->event) account.events = {*link->event};
     account.created_at = tx.now();
     if (!store::insert(tx, account, form.password_hash))
         return username_fault("taken", {"đã có người dùng.", "is taken."});

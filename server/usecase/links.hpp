@@ -25,7 +25,7 @@ struct NewLink {
 
 struct StaffLinkForm {
     Role role = Role::organizer;   ///< administrator, organizer or reader
-    std::optional<EventId> event;  ///< granted on activation; organizers and readers only
+    std::optional<EventId> event;  ///< granted on activation; not for administrators
     std::string note;
     std::optional<Instant> expires_at;
 };

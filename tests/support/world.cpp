@@ -247,6 +247,13 @@ World add_agency(store::WriteTx& tx, const World& world, const std::string& tag)
     return other;
 }
 
+static std::vector<EventId> events_with_quota(store::ReadTx& tx, const AgencyId& agency) {
+    std::vector<EventId> events;
+    auto rows = tx.query("SELECT DISTINCT event_id FROM quotas WHERE agency_id = $1", agency);
+    while (rows.next()) events.push_back(rows.get<EventId>(0));
+    return events;
+}
+
 AccountId make_account(store::WriteTx& tx, const std::string& username, Role role,
                        const std::optional<AgencyId>& agency, const std::vector<EventId>& events) {
     Account account;
@@ -256,6 +263,7 @@ AccountId make_account(store::WriteTx& tx, const std::string& username, Role rol
     account.role = role;
     account.agency = agency;
     account.events = events;
+    if (role == Role::clerk && events.empty()) account.events = events_with_quota(tx, *agency);
     account.created_at = tx.now();
     if (!store::insert(tx, account, "no password")) throw std::logic_error("user name taken");
     return account.id;

@@ -40,7 +40,8 @@ World make_world(store::WriteTx& tx, const std::string& tag);
 /// the world's.
 World add_agency(store::WriteTx& tx, const World& world, const std::string& tag);
 
-/// An account that exists and has no usable password.
+/// An account that exists and has no usable password. A clerk without events is granted those in
+/// which the agency has a quota by now.
 AccountId make_account(store::WriteTx& tx, const std::string& username, Role role,
                        const std::optional<AgencyId>& agency = {},
                        const std::vector<EventId>& events = {});

@@ -88,11 +88,11 @@ const std::string& cached_page_sql(DelegateSort sort, bool of_agency, bool is_fi
 std::optional<Delegate> find_delegate(ReadTx& tx, const Actor& actor, const DelegateId& id) {
     static const std::string sql =
         std::string("SELECT ") + delegate_columns +
-        " FROM delegates d WHERE d.id = $1 AND ($2 = 1 OR d.agency_id = $3 OR d.event_id = $4 "
-        "OR EXISTS (SELECT 1 FROM account_events s WHERE s.account_id = $5 "
-        "AND s.event_id = d.event_id))";
+        " FROM delegates d WHERE d.id = $1 AND ($2 = 1 OR d.event_id = $4 "
+        "OR (($3 IS NULL OR d.agency_id = $3) AND EXISTS (SELECT 1 FROM account_events s "
+        "WHERE s.account_id = $5 AND s.event_id = d.event_id)))";
     const Scope scope = scope_of(actor);
-    return first_of(tx.query(sql, id, scope.all, scope.agency, scope.event, scope.account));
+    return first_of(tx.query(sql, id, scope.all, scope.only_agency(), scope.event, scope.account));
 }
 
 std::optional<Delegate> load_delegate(ReadTx& tx, const DelegateId& id) {

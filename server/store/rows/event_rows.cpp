@@ -15,10 +15,11 @@ namespace {
     " allows_reentry, door_name_policy, retention_minors_days, retention_adults_days, notes"
 
 /// The event clause of scope.hpp; its four parameters come first in every query here.
-#define EVENT_SCOPE                                                                             \
-    "($1 = 1 OR e.id = $4"                                                                      \
-    " OR EXISTS (SELECT 1 FROM account_events s WHERE s.account_id = $2 AND s.event_id = e.id)" \
-    " OR EXISTS (SELECT 1 FROM quotas q WHERE q.agency_id = $3 AND q.event_id = e.id))"
+#define EVENT_SCOPE                                                                              \
+    "($1 = 1 OR e.id = $4"                                                                       \
+    " OR (EXISTS (SELECT 1 FROM account_events s WHERE s.account_id = $2 AND s.event_id = e.id)" \
+    " AND ($3 IS NULL"                                                                           \
+    " OR EXISTS (SELECT 1 FROM quotas q WHERE q.agency_id = $3 AND q.event_id = e.id))))"
 
 Event read_event(const Rows& rows) {
     Event event;
@@ -63,23 +64,23 @@ std::optional<Event> find_event(ReadTx& tx, const Actor& actor, const EventId& i
     const Scope scope = scope_of(actor);
     return first_event(tx.query("SELECT " EVENT_COLUMNS " FROM events e WHERE " EVENT_SCOPE
                                 " AND e.id = $5",
-                                scope.all, scope.account, scope.agency, scope.event, id));
+                                scope.all, scope.account, scope.only_agency(), scope.event, id));
 }
 
 bool sees_event(ReadTx& tx, const Actor& actor, const EventId& id) {
     const Scope scope = scope_of(actor);
     return tx
         .query("SELECT 1 FROM events e WHERE " EVENT_SCOPE " AND e.id = $5", scope.all,
-               scope.account, scope.agency, scope.event, id)
+               scope.account, scope.only_agency(), scope.event, id)
         .next();
 }
 
 std::vector<Event> list_events(ReadTx& tx, const Actor& actor, const Page& page) {
     const Scope scope = scope_of(actor);
-    Rows rows =
-        tx.query("SELECT " EVENT_COLUMNS " FROM events e WHERE " EVENT_SCOPE
-                 " AND e.code > $5 ORDER BY e.code LIMIT $6",
-                 scope.all, scope.account, scope.agency, scope.event, page.after, page.limit);
+    Rows rows = tx.query("SELECT " EVENT_COLUMNS " FROM events e WHERE " EVENT_SCOPE
+                         " AND e.code > $5 ORDER BY e.code LIMIT $6",
+                         scope.all, scope.account, scope.only_agency(), scope.event, page.after,
+                         page.limit);
     std::vector<Event> events;
     while (rows.next()) events.push_back(read_event(rows));
     return events;
@@ -146,6 +147,7 @@ void grant_event(WriteTx& tx, const AccountId& account, const EventId& event) {
         "INSERT INTO account_events (account_id, event_id) VALUES ($1, $2)"
         " ON CONFLICT (account_id, event_id) DO NOTHING",
         account, event);
+    tx.changes().credentials = true;  // who is signed in carries a copy of these grants
 }
 
 }  // namespace kinhmoi::store

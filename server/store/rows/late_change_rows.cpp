@@ -49,10 +49,10 @@ std::optional<LateChange> find_late_change(ReadTx& tx, const Actor& actor, const
     static const std::string sql =
         select_changes() +
         "JOIN quotas q ON q.id = c.list_id WHERE c.id = $1 "
-        "AND ($2 = 1 OR q.agency_id = $3 OR c.event_id = $4 OR EXISTS (SELECT 1 FROM "
-        "account_events s WHERE s.account_id = $5 AND s.event_id = c.event_id))";
+        "AND ($2 = 1 OR c.event_id = $4 OR (($3 IS NULL OR q.agency_id = $3) AND EXISTS (SELECT 1 "
+        "FROM account_events s WHERE s.account_id = $5 AND s.event_id = c.event_id)))";
     const Scope scope = scope_of(actor);
-    return first_of(tx.query(sql, id, scope.all, scope.agency, scope.event, scope.account));
+    return first_of(tx.query(sql, id, scope.all, scope.only_agency(), scope.event, scope.account));
 }
 
 std::optional<LateChange> open_late_change(ReadTx& tx, const DelegateId& delegate) {

@@ -80,11 +80,12 @@ std::optional<std::string> state_word(const std::optional<ListState>& state) {
 std::optional<DelegateList> find_list(ReadTx& tx, const Actor& actor, const ListId& id) {
     static const std::string sql =
         std::string("SELECT ") + head_columns + from_lists +
-        "WHERE q.id = $1 AND ($2 = 1 OR q.agency_id = $3 OR q.event_id = $4 "
-        "OR EXISTS (SELECT 1 FROM account_events s WHERE s.account_id = $5 "
-        "AND s.event_id = q.event_id))";
+        "WHERE q.id = $1 AND ($2 = 1 OR q.event_id = $4 "
+        "OR (($3 IS NULL OR q.agency_id = $3) AND EXISTS (SELECT 1 FROM account_events s "
+        "WHERE s.account_id = $5 AND s.event_id = q.event_id)))";
     const Scope scope = scope_of(actor);
-    return first_list(tx.query(sql, id, scope.all, scope.agency, scope.event, scope.account));
+    return first_list(
+        tx.query(sql, id, scope.all, scope.only_agency(), scope.event, scope.account));
 }
 
 std::optional<DelegateList> load_list(ReadTx& tx, const ListId& id) {

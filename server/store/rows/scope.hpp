@@ -2,12 +2,20 @@
 // What an actor may see, as values for the WHERE clauses of finders. A finder that takes an Actor
 // answers "nothing" for what is out of scope, exactly as for what does not exist.
 //
-// The event clause, with $n.. bound to all, account, agency, event:
-//   ($n = 1 OR e.id = $n+3
-//    OR EXISTS (SELECT 1 FROM account_events s WHERE s.account_id = $n+1 AND s.event_id = e.id)
-//    OR EXISTS (SELECT 1 FROM quotas q WHERE q.agency_id = $n+2 AND q.event_id = e.id))
-// Lists, delegates and late changes add, for a clerk: agency_id = $n+2.
+// Everybody but administrators and doors was granted the events they see (account_events); a clerk
+// sees of these only what is the own agency's. A quota alone grants nothing: whoever gives an
+// agency a quota in one event must not look into its other events through a clerk of their own
+// making.
+//
+// The event clause, with all, account, only_agency() and event bound to $1 … $4:
+//   ($1 = 1 OR e.id = $4
+//    OR (EXISTS (SELECT 1 FROM account_events s WHERE s.account_id = $2 AND s.event_id = e.id)
+//        AND ($3 IS NULL
+//             OR EXISTS (SELECT 1 FROM quotas q WHERE q.agency_id = $3 AND q.event_id = e.id))))
+// Lists, delegates and late changes ask for agency_id = $3 in place of the quota.
 #pragma once
+
+#include <optional>
 
 #include "common/domain/account.hpp"
 
@@ -15,10 +23,15 @@ namespace kinhmoi::store {
 
 struct Scope {
     bool all = false;   ///< administrator
-    AccountId account;  ///< organizer, reader: their account_events; nil otherwise
+    AccountId account;  ///< organizer, reader, clerk: their account_events; nil otherwise
     AgencyId agency;    ///< clerk: the own agency; nil otherwise
     EventId event;      ///< door: the one event; nil otherwise
     bool is_clerk = false;
+
+    /// Nothing for who sees all agencies of an event.
+    std::optional<AgencyId> only_agency() const {
+        return is_clerk ? std::optional<AgencyId>(agency) : std::nullopt;
+    }
 };
 
 inline Scope scope_of(const Actor& actor) {
@@ -29,7 +42,9 @@ inline Scope scope_of(const Actor& actor) {
         case Role::reader:
             return {.account = actor.account};
         case Role::clerk:
-            return {.agency = actor.agency.value_or(AgencyId{}), .is_clerk = true};
+            return {.account = actor.account,
+                    .agency = actor.agency.value_or(AgencyId{}),
+                    .is_clerk = true};
         case Role::door:
             return {.event = actor.event.value_or(EventId{})};
     }
