@@ -40,6 +40,25 @@ void add_names(store::ReadTx& tx, const std::string& time_zone, ScanAnswer& answ
     answer.right_site_name = std::move(names.right_site);
 }
 
+/// Why a record of a pass that would have been let through has no effect.
+Message why_not_recorded(QuarantineReason reason) {
+    switch (reason) {
+        case QuarantineReason::wrong_epoch:
+            return {"máy này đã được đăng ký lại", "this phone was enrolled anew"};
+        case QuarantineReason::revoked_device:
+            return {"máy này đã bị thu hồi", "this phone was revoked"};
+        case QuarantineReason::outside_window:
+            return {"ngoài thời gian sử dụng của máy", "outside this phone's time window"};
+        case QuarantineReason::unknown_pass:
+            return {"không có thẻ này trong danh sách", "no such pass is listed"};
+        case QuarantineReason::conflicting_copy:
+            return {"mã lượt quét đã được dùng", "its scan id is used already"};
+        default:
+            return {"sai cửa hoặc dữ liệu của máy không hợp lệ",
+                    "another gate, or impossible data from this phone"};
+    }
+}
+
 }  // namespace
 
 const char* name_of(Storing storing) {
@@ -79,6 +98,20 @@ ScanAnswer stored_answer(store::ReadTx& tx, const std::string& time_zone,
     if (admission && is_party(pass->pass))
         decision.room = std::max(0, pass->pass.party_size - admission->state.inside);
     add_names(tx, time_zone, answer);
+    return answer;
+}
+
+ScanAnswer without_green(ScanAnswer answer, QuarantineReason reason) {
+    if (!answer.decision.accepted()) return answer;
+    answer.decision = {};
+    answer.decision.verdict = Verdict::check;
+    answer.first_in_gate.clear();
+    answer.right_site_name.clear();
+    const Message why = why_not_recorded(reason);
+    answer.message = {"Chưa ghi nhận được lượt quét này (" + why.vi +
+                          "). Đề nghị dùng danh sách giấy và báo người phụ trách.",
+                      "This scan was not recorded (" + why.en +
+                          "). Use the paper list and tell the person in charge."};
     return answer;
 }
 

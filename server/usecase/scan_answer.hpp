@@ -16,6 +16,9 @@ ScanAnswer decided_answer(store::ReadTx& tx, const std::string& time_zone, const
 /// they are known now.
 ScanAnswer stored_answer(store::ReadTx& tx, const std::string& time_zone,
                          const store::LedgerRow& row);
+/// A record without effect is never green: instead of an accepted verdict, a person must look, and
+/// the sentence says why and what to do. Other answers stay as they are.
+ScanAnswer without_green(ScanAnswer answer, QuarantineReason reason);
 /// For a record that nobody could read.
 ScanAnswer unreadable_answer();
 

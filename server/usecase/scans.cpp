@@ -27,7 +27,8 @@ std::string cut(std::string text) {
     return text;
 }
 
-/// Keeps the record for a person to look at. A record that is sent again is kept once.
+/// Keeps the record for a person to look at, with the verdict it would have got; the door is never
+/// answered green. A record that is sent again is kept once.
 ScanAnswer quarantine(store::WriteTx& tx, const store::Door& door, SentScan sent,
                       QuarantineReason reason, ScanAnswer answer) {
     store::QuarantinedScan row;
@@ -42,6 +43,7 @@ ScanAnswer quarantine(store::WriteTx& tx, const store::Door& door, SentScan sent
     row.content = cut(std::move(sent.content));
     row.content_hash = qr::hash_secret(row.content).bytes;
     store::insert_quarantined(tx, row);
+    answer = without_green(std::move(answer), reason);
     answer.scan = sent.scan.id;
     answer.stored =
         reason == QuarantineReason::conflicting_copy ? Storing::conflict : Storing::quarantined;

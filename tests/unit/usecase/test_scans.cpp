@@ -111,6 +111,7 @@ TEST_F(Scans, AKnownScanIdWithOtherContentsIsAConflictAndIsKept) {
     const auto answer = send(world.door_1, sent);
     EXPECT_EQ(answer.stored, Storing::conflict);
     EXPECT_EQ(answer.reason, QuarantineReason::conflicting_copy);
+    EXPECT_EQ(answer.decision.verdict, Verdict::check) << "the green was another pass's";
     EXPECT_EQ(state_of(world.second_adult).present, 0);
     ASSERT_TRUE(quarantined(sent));
     EXPECT_EQ(quarantined(sent)->content, "other");
@@ -333,7 +334,7 @@ TEST_F(Scans, EveryChangeIsToldToTheDoorsAndRefusalsAreNot) {
 
 struct BadScan {
     const char* name;
-    Verdict verdict;
+    Verdict verdict;  ///< that the door is answered: never a green one
     QuarantineReason reason;
     std::function<void(SentScan&, const DoorWorld&)> spoil;
 };
@@ -380,18 +381,52 @@ const BadScan bad_scans[] = {
      [](SentScan& s, const DoorWorld&) {
          s.scan.text = qr::short_number_digits(qr::make_short_number(9'999'999));
      }},
-    {"WrongEpoch", Verdict::admitted, QuarantineReason::wrong_epoch,
+    {"WrongEpoch", Verdict::check, QuarantineReason::wrong_epoch,
      [](SentScan& s, const DoorWorld&) { s.scan.epoch.bytes[0] ^= 1; }},
-    {"OtherGate", Verdict::admitted, QuarantineReason::impossible,
+    {"OtherGate", Verdict::check, QuarantineReason::impossible,
      [](SentScan& s, const DoorWorld& w) { s.scan.gate = w.door_2.device.gate; }},
-    {"NoNumber", Verdict::admitted, QuarantineReason::impossible,
+    {"NoNumber", Verdict::check, QuarantineReason::impossible,
      [](SentScan& s, const DoorWorld&) { s.scan.dseq = 0; }},
+    {"NegativeNumber", Verdict::check, QuarantineReason::impossible,
+     [](SentScan& s, const DoorWorld&) { s.scan.dseq = -1; }},
+    {"OfflineAtOtherGate", Verdict::check, QuarantineReason::impossible,
+     [](SentScan& s, const DoorWorld& w) {
+         s.scan.gate = w.door_2.device.gate;
+         s.scan.mode = ScanMode::offline;
+         s.scan.local_verdict = Verdict::admitted;
+     }},
+    {"OverrideAtOtherGate", Verdict::check, QuarantineReason::impossible,
+     [](SentScan& s, const DoorWorld& w) {
+         s.scan.gate = w.door_2.device.gate;
+         s.scan.text = digits_of(w.far_adult);
+         s.scan.overridden = Override{Verdict::wrong_site, "Đi nhầm xe"};
+     }},
     {"Unreadable", Verdict::unknown, QuarantineReason::impossible,
      [](SentScan& s, const DoorWorld&) { s.is_readable = false; }},
 };
 
 INSTANTIATE_TEST_SUITE_P(Each, Quarantined, testing::ValuesIn(bad_scans),
                          [](const auto& each) { return std::string(each.param.name); });
+
+TEST_F(Scans, WhatIsNotRecordedSaysWhyAndWhatToDoAndKeepsTheVerdictItWouldHaveGot) {
+    auto sent = world.door_1.read(now(), digits_of(world.adult));
+    sent.scan.epoch.bytes[0] ^= 1;
+    const auto answer = send(world.door_1, sent);
+    EXPECT_EQ(answer.message.vi,
+              "Chưa ghi nhận được lượt quét này (máy này đã được đăng ký lại). Đề nghị dùng danh "
+              "sách giấy và báo người phụ trách.");
+    EXPECT_NE(answer.message.en.find("enrolled anew"), std::string::npos) << answer.message.en;
+    EXPECT_FALSE(answer.decision.accepted());
+    EXPECT_EQ(quarantined(sent)->verdict, Verdict::admitted);
+}
+
+TEST_F(Scans, AnUndoOfNoPassIsNotCalledUndone) {
+    const auto target = world.door_1.read(now(), digits_of(world.adult));
+    const auto sent = world.door_1.undo(now(), target, qr::random_id<PassId>());
+    const auto answer = send(world.door_1, sent);
+    EXPECT_EQ(answer.reason, QuarantineReason::unknown_pass);
+    EXPECT_EQ(answer.decision.verdict, Verdict::check);
+}
 
 TEST_F(Scans, ACodeOfAnotherEventIsCalledThat) {
     const auto other = store.write([](store::WriteTx& tx) { return make_door_world(tx, "b"); });
