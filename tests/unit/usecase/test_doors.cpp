@@ -198,6 +198,19 @@ TEST_F(Doors, TheSnapshotGoesOnWhereItStopped) {
     EXPECT_FALSE(snapshot(world.door_1, "no cursor", 4));
 }
 
+TEST_F(Doors, ACursorThatEndsEarlyIsNoneOfOursAndIsNotReadPastItsEnd) {
+    for (const std::string text : {"5", "5.", "5.1", "5.1.", "."}) {
+        // Exactly as long as the text, without a NUL behind it: sanitizers see a read too far.
+        const std::vector<char> bytes(text.begin(), text.end());
+        const auto page = store.read([&](store::ReadTx& tx) {
+            return usecase::door_snapshot(tx, world.door_1.actor(), {bytes.data(), bytes.size()},
+                                          4);
+        });
+        ASSERT_FALSE(page) << text;
+        EXPECT_EQ(page.error().kind(), FailureKind::invalid) << text;
+    }
+}
+
 TEST_F(Doors, TheHashIsOverTheRowsAsDocumented) {
     const auto page = snapshot(world.door_1, "", 100).value();
     std::string lines(32, '\0');
