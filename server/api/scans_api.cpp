@@ -132,19 +132,20 @@ Result<WalkInRequest> walk_in_of(const Call& call) {
     return request;
 }
 
+Json walk_in_pass(const Services& services, const usecase::WalkIn& made) {
+    if (!made.pass) return nullptr;
+    const Pass& pass = made.pass->pass;
+    return {{"pass_id", to_text(pass.id)},
+            {"issue", pass.issue},
+            {"label", made.label},
+            {"short_number", qr::format_short_number(qr::ShortNumber{pass.short_number})},
+            {"qr_text", qr::pass_url(services.public_host, usecase::code_of(pass))}};
+}
+
 net::Response walk_in_answer(const Services& services, const usecase::WalkIn& made) {
-    const Pass& pass = made.pass.pass;
-    const auto code = usecase::code_of(pass);
-    const Json shown = {
-        {"pass_id", to_text(pass.id)},
-        {"issue", pass.issue},
-        {"label", made.label},
-        {"short_number", qr::format_short_number(qr::ShortNumber{pass.short_number})},
-        {"qr_text", qr::pass_url(services.public_host, code)},
-    };
     std::string body = "{\"result\":";
     write_answer(body, made.answer);
-    body += ",\"pass\":" + dump(shown) + "}";
+    body += ",\"pass\":" + dump(walk_in_pass(services, made)) + "}";
     return net::Response::json(std::move(body));
 }
 

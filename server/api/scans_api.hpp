@@ -13,7 +13,7 @@ boost::asio::awaitable<net::Response> post_scan(Services& services, Call& call);
 /// in their order.
 boost::asio::awaitable<net::Response> post_scans(Services& services, Call& call);
 /// POST /api/v1/door/walk-ins: {"scan", "full_name", "position", "organization", "quota_id"} ->
-/// {"result", "pass"}
+/// {"result", "pass"}; pass is null when the scan was quarantined and nobody registered
 boost::asio::awaitable<net::Response> post_walk_in(Services& services, Call& call);
 
 /// GET /api/v1/events/{event}/scans?pass=&gate=&cursor=&limit=: the ledger, newest first.

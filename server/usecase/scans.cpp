@@ -219,6 +219,29 @@ Result<std::vector<ScanAnswer>> record_scans(store::WriteTx& tx, const Actor& ac
     return answers;
 }
 
+std::optional<ScanAnswer> refused_walk_in(store::WriteTx& tx, const store::Door& door,
+                                          SentScan sent) {
+    Scan judged = sent.scan;
+    judged.device = door.device.id;
+    judged.by_organizer = false;
+    // Judged as if the pass were there: it is made only for a scan that admits.
+    Findings found;
+    found.at = effective_time(judged, door.device.enrolled_at, tx.now());
+    found.code.pass.emplace();
+    Pass& pass = found.code.pass->pass;
+    pass.event = door.device.event;
+    pass.site = door.device.site;
+    found.holder = store::HolderState{DelegateStatus::accepted, std::nullopt};
+    judged.pass = pass.id;
+    const auto decision = decide_scan(door, judged, found);
+    auto reason = reason_against(door, judged, found, decision, tx.now());
+    if (!reason && !decision.accepted()) reason = QuarantineReason::unknown_pass;
+    if (!reason) return std::nullopt;
+    judged.pass.reset();
+    return quarantine(tx, door, std::move(sent), *reason,
+                      decided_answer(tx, door.time_zone, judged, decision));
+}
+
 Result<ScanAnswer> record_organizer_undo(store::WriteTx& tx, const Actor& actor,
                                          const EventId& event, const ScanId& id,
                                          const ScanId& undoes) {

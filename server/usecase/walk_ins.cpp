@@ -134,20 +134,21 @@ Result<WalkIn> register_walk_in(store::WriteTx& tx, const Actor& actor, const Wa
     if (!door) return door.error();
     sent.scan.kind = ScanKind::walk_in;
     sent.scan.pass = pass_made_before(tx, actor, sent.scan.id);
-    if (!sent.scan.pass) {
+    // A known id of another kind is no new walk-in: record_scan finds the conflict.
+    if (!sent.scan.pass && !store::scan_of_id(tx, sent.scan.id)) {
+        if (auto refused = refused_walk_in(tx, *door, sent))
+            return WalkIn{std::move(*refused), std::nullopt, {}};
         const auto made = make_pass(tx, actor, *door, form, master_key);
         if (!made) return made.error();
         sent.scan.pass = *made;
     }
-    const PassId id = *sent.scan.pass;
+    const auto id = sent.scan.pass;
     auto answer = record_scan(tx, actor, std::move(sent), own_host);
     if (!answer) return answer.error();
-    const bool stands = answer->stored == Storing::fresh || answer->stored == Storing::same;
-    if (!stands || !answer->decision.accepted())
-        return Failure(FailureKind::conflict, answer->message);
-    auto pass = store::load_pass(tx, id);
+    if (!id || !answer->decision.accepted()) return WalkIn{std::move(*answer), std::nullopt, {}};
+    auto pass = store::load_pass(tx, *id);
     std::string label = label_for(tx, *door, pass->pass.delegate);
-    return WalkIn{std::move(*answer), std::move(*pass), std::move(label)};
+    return WalkIn{std::move(*answer), std::move(pass), std::move(label)};
 }
 
 }  // namespace kinhmoi::usecase

@@ -23,12 +23,13 @@ struct WalkInForm {
 };
 struct WalkIn {
     ScanAnswer answer;
-    store::PassRow pass;
-    std::string label;  ///< as the doors show the person
+    std::optional<store::PassRow> pass;  ///< none when the scan went to the quarantine
+    std::string label;                   ///< as the doors show the person; "" without a pass
 };
 /// sent: the scan of kind walk_in; its pass is set here. The same scan id again gives the same pass
-/// and answer. Everything or nothing: a refusal registers nobody. Failure invalid for a quota of
-/// another site or of children, conflict when the door may not admit anybody now.
+/// and answer. A scan that may not stand (gate, epoch, number, hours) registers nobody: it is
+/// quarantined, and the answer says what is wrong. Failure, and nothing is kept: invalid for a
+/// quota of another site or of children, conflict when nobody is named whom guests count for.
 Result<WalkIn> register_walk_in(store::WriteTx& tx, const Actor& actor, const WalkInForm& form,
                                 SentScan sent, const qr::MasterKey& master_key,
                                 std::string_view own_host);

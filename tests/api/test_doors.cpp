@@ -148,6 +148,19 @@ TEST_F(DoorsApi, AWalkInGetsAPassThatOpensOnce) {
     EXPECT_EQ(again.json()["verdict"], "already_in") << again.body;
 }
 
+TEST_F(DoorsApi, AWalkInThatMayNotStandIsAnsweredWithoutAPassAndKept) {
+    Json scan = record(world.door_1, "");
+    scan["gate_id"] = to_text(world.door_2.device.gate);
+    const Json form = {{"scan", scan}, {"full_name", "Phạm Thử Khách"}};
+    const auto made = phone(world.door_1).post("/api/v1/door/walk-ins", form);
+    ASSERT_EQ(made.status, 200u) << made.body;
+    EXPECT_EQ(made.json()["pass"], nullptr);
+    EXPECT_EQ(made.json()["result"]["stored"], "quarantined");
+    EXPECT_EQ(made.json()["result"]["verdict"], "check");
+    const auto kept = organizer().get(path("/quarantine")).json();
+    EXPECT_EQ(kept["items"][0]["scan_id"], scan["scan_id"]);
+}
+
 TEST_F(DoorsApi, OrganizersReadTheLedgerTheQuarantineAndIncidents) {
     auto client = phone(world.door_1);
     const Json in = record(world.door_1, digits_of(world.adult));
