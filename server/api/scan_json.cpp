@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/scan_json.hpp"
 
-#include <limits>
+#include <utility>
 
 namespace kinhmoi::api {
 namespace {
@@ -26,14 +26,15 @@ bool take_word(const Json& value, std::optional<Enum> (*parse)(std::string_view)
     return word.has_value();
 }
 
+/// JavaScript's largest safe integer: beyond it a phone cannot have counted, nor say it again.
+constexpr std::int64_t number_max = 9'007'199'254'740'991;
+
 template <class Number>
 bool take_number(const Json& value, Number& out) {
     if (!value.is_number_integer()) return false;
-    if (value.is_number_unsigned() &&
-        value.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max())
-        return false;
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > number_max) return false;
     const auto number = value.get<std::int64_t>();
-    if (!std::in_range<Number>(number)) return false;
+    if (number < -number_max || number > number_max || !std::in_range<Number>(number)) return false;
     out = static_cast<Number>(number);
     return true;
 }

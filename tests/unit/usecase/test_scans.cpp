@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "qr/short_number.hpp"
+#include "server/api/scan_json.hpp"
 #include "server/store/rows/admission_rows.hpp"
 #include "server/store/rows/door_change_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
@@ -461,6 +462,36 @@ TEST_F(Scans, WhatWasReadAfterTheDevicesWindowGoesToTheQuarantine) {
         send(world.door_1, world.door_1.read_offline(now(), digits_of(world.adult)));
     EXPECT_EQ(answer.reason, QuarantineReason::outside_window);
     EXPECT_EQ(send(world.door_1, in_time).stored, Storing::fresh) << "the backlog still counts";
+}
+
+TEST_F(Scans, NumbersBeyondWhatAPhoneCanHoldExactlyMakeARecordUnreadable) {
+    const auto next = world.door_1.next(now());
+    const api::Json good = {{"scan_id", to_text(next.scan.id)},
+                            {"epoch", to_text(next.scan.epoch)},
+                            {"dseq", 1},
+                            {"text", "x"},
+                            {"gate_id", to_text(next.scan.gate)},
+                            {"wall_ms", 0},
+                            {"mono_ms", 0},
+                            {"offset_ms", 0},
+                            {"mode", "online"}};
+    constexpr std::int64_t most = 9'007'199'254'740'991;
+    for (const char* key : {"dseq", "wall_ms", "offset_ms"}) {
+        const auto sent_with = [&](const api::Json& number) {
+            auto record = good;
+            record[key] = number;
+            return api::read_scan(record, "content");
+        };
+        for (const std::int64_t number : {most, -most})
+            EXPECT_TRUE(sent_with(number).is_readable) << key << ' ' << number;
+        // As parsed text: unsigned where it is not negative.
+        for (const char* text : {"9007199254740992", "-9007199254740992", "9223372036854775807",
+                                 "-9223372036854775808", "18446744073709551615"}) {
+            const auto sent = sent_with(api::Json::parse(text));
+            EXPECT_FALSE(sent.is_readable) << key << ' ' << text;
+            EXPECT_EQ(send(world.door_1, sent).stored, Storing::quarantined) << key << ' ' << text;
+        }
+    }
 }
 
 TEST_F(Scans, LongContentIsCutBetweenCharacters) {
