@@ -86,6 +86,14 @@ Result<Agency> create_agency(store::WriteTx& tx, const Actor& actor, Agency agen
     return agency;
 }
 
+Failure agency_of_others() {
+    return Failure(
+        FailureKind::conflict,
+        {"Cơ quan, đơn vị này còn có trong sự kiện của đơn vị tổ chức khác. Đề nghị quản trị viên "
+         "sửa.",
+         "Another organizer's event names this agency too. Ask an administrator to change it."});
+}
+
 Result<Agency> update_agency(store::WriteTx& tx, const Actor& actor, const AgencyId& id,
                              Agency agency) {
     const auto before = store::load_agency(tx, id);
@@ -95,6 +103,7 @@ Result<Agency> update_agency(store::WriteTx& tx, const Actor& actor, const Agenc
     if (!faults.empty()) return invalid_fields(std::move(faults));
     if (is_code_of_another(tx, agency)) return code_taken(agency_noun);
     if (agency == *before) return agency;
+    if (store::is_agency_of_others(tx, actor, id)) return agency_of_others();
     store::update(tx, agency);
     audit(tx, actor, "agency.update", std::nullopt, to_text(id));
     return agency;

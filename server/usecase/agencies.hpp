@@ -15,9 +15,11 @@ inline constexpr Noun agency_noun{"cơ quan, đơn vị", "agency"};
 Result<Agency> get_agency(store::ReadTx& tx, const AgencyId& id);
 /// The id is made here. invalid (rules, unknown or circular references), conflict (code taken).
 Result<Agency> create_agency(store::WriteTx& tx, const Actor& actor, Agency agency);
-/// Replaces all but the id; a set's members are changed here too.
+/// Replaces all but the id; a set's members are changed here too. conflict: agency_of_others.
 Result<Agency> update_agency(store::WriteTx& tx, const Actor& actor, const AgencyId& id,
                              Agency agency);
+/// An organizer may not rename what another organizer's event shows.
+Failure agency_of_others();
 /// conflict, saying what uses it, while something does.
 Result<void> delete_agency(store::WriteTx& tx, const Actor& actor, const AgencyId& id);
 

@@ -11,6 +11,7 @@
 #include "server/store/rows/quota_rows.hpp"
 #include "server/store/rows/site_rows.hpp"
 #include "server/store/rows/task_rows.hpp"
+#include "server/usecase/agencies.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/events.hpp"
 #include "server/usecase/part_rules.hpp"
@@ -19,11 +20,19 @@
 namespace kinhmoi::usecase {
 namespace {
 
+Failure plan_contradicts(std::vector<FieldFault> conflicts) {
+    return Failure(FailureKind::conflict,
+                   {"Kế hoạch trái với dữ liệu đã có. Đề nghị sửa các chỗ được nêu.",
+                    "The plan contradicts what is already there. Change the places named."},
+                   std::move(conflicts));
+}
+
 class Importer {
 public:
     Importer(store::WriteTx& tx, const Actor& actor) : tx_(tx), actor_(actor) {}
 
-    PlanOutcome run(Plan& plan) {
+    /// A refusal may come after changes: the job's failure undoes them.
+    Result<PlanOutcome> run(Plan& plan) {
         save_program(plan);
         save_agencies(plan.agencies);
         save_event(plan);
@@ -39,6 +48,7 @@ public:
         save_parts("tasks", event, plan.tasks, store::load_tasks(tx_, event));
         save_parts("documents", event, plan.documents, store::load_documents(tx_, event));
         save_parts("streams", event, plan.streams, store::load_streams(tx_, event));
+        if (!refused_.empty()) return plan_contradicts(std::move(refused_));
         return std::move(outcome_);
     }
 
@@ -87,6 +97,10 @@ private:
         }
         for (std::size_t i = 0; i < agencies.size(); ++i) {
             if (stored[i]) {
+                const bool changes = !(agencies[i] == *stored[i]);
+                if (changes && store::is_agency_of_others(tx_, actor_, agencies[i].id))
+                    refused_.push_back({"/agencies/" + std::to_string(i), "used_elsewhere",
+                                        agency_of_others().message()});
                 save(agencies[i], &*stored[i]);
                 continue;
             }
@@ -198,9 +212,40 @@ private:
     const Actor& actor_;
     IdMap ids_;
     PlanOutcome outcome_;
+    std::vector<FieldFault> refused_;
 };
 
 }  // namespace
+
+/// What change_allowed says against each part that is stored already, by code.
+template <class Part>
+void add_conflicts(store::ReadTx& tx, const std::string& section, const std::vector<Part>& stored,
+                   const std::vector<Part>& planned, std::vector<FieldFault>& faults) {
+    for (std::size_t i = 0; i < planned.size(); ++i) {
+        const auto before = std::find_if(stored.begin(), stored.end(), [&](const Part& part) {
+            return part.code == planned[i].code;
+        });
+        if (before == stored.end()) continue;
+        const auto allowed = change_allowed(tx, *before, planned[i]);
+        if (allowed) continue;
+        const Failure refusal = allowed.error();
+        for (FieldFault fault : refusal.faults()) {
+            fault.path = section + std::to_string(i) + fault.path;
+            faults.push_back(std::move(fault));
+        }
+    }
+}
+
+/// The stored site that has the code of a plan's site; the plan's own id if there is none yet.
+SiteId stored_site(store::ReadTx& tx, const EventId& event, const Plan& plan, const SiteId& id) {
+    const auto planned = std::find_if(plan.sites.begin(), plan.sites.end(),
+                                      [&](const Site& site) { return site.id == id; });
+    if (planned == plan.sites.end()) return id;
+    for (const Site& site : store::load_sites(tx, event)) {
+        if (site.code == planned->code) return site.id;
+    }
+    return id;
+}
 
 std::vector<FieldFault> plan_conflicts(store::ReadTx& tx, const Actor& actor, const Plan& plan) {
     const auto event = store::load_event_by_code(tx, plan.event.code);
@@ -208,21 +253,12 @@ std::vector<FieldFault> plan_conflicts(store::ReadTx& tx, const Actor& actor, co
     if (!store::sees_event(tx, actor, event->id))
         return {
             {"/event/code", "taken", {"đã được dùng cho sự kiện khác.", "names another event."}}};
-    std::map<std::string, ParticipantGroup> stored;
-    for (ParticipantGroup& group : store::load_groups(tx, event->id))
-        stored.emplace(group.code, std::move(group));
     std::vector<FieldFault> faults;
-    for (std::size_t i = 0; i < plan.groups.size(); ++i) {
-        const auto before = stored.find(plan.groups[i].code);
-        if (before == stored.end()) continue;
-        const auto allowed = change_allowed(tx, before->second, plan.groups[i]);
-        if (allowed) continue;
-        const Failure refusal = allowed.error();
-        for (FieldFault fault : refusal.faults()) {
-            fault.path = "/groups/" + std::to_string(i) + fault.path;
-            faults.push_back(std::move(fault));
-        }
-    }
+    add_conflicts(tx, "/groups/", store::load_groups(tx, event->id), plan.groups, faults);
+    // A gate's site is named by code in the plan, and by id in the store.
+    std::vector<Gate> gates = plan.gates;
+    for (Gate& gate : gates) gate.site = stored_site(tx, event->id, plan, gate.site);
+    add_conflicts(tx, "/gates/", store::load_gates(tx, event->id), gates, faults);
     return faults;
 }
 
@@ -233,12 +269,10 @@ Result<PlanOutcome> import_plan(store::WriteTx& tx, const Actor& actor, Plan pla
                        {"Kế hoạch có chỗ cần sửa.", "The plan needs corrections."},
                        std::move(faults));
     auto conflicts = plan_conflicts(tx, actor, plan);
-    if (!conflicts.empty())
-        return Failure(FailureKind::conflict,
-                       {"Kế hoạch trái với dữ liệu đã có. Đề nghị sửa các chỗ được nêu.",
-                        "The plan contradicts what is already there. Change the places named."},
-                       std::move(conflicts));
-    PlanOutcome outcome = Importer(tx, actor).run(plan);
+    if (!conflicts.empty()) return plan_contradicts(std::move(conflicts));
+    auto imported = Importer(tx, actor).run(plan);
+    if (!imported) return imported.error();
+    PlanOutcome outcome = std::move(*imported);
     if (outcome.created + outcome.updated > 0) {
         const EventId& event = outcome.event.id;
         tx.changes().touch(event);

@@ -143,4 +143,17 @@ void erase(WriteTx& tx, const AgencyId& id) {
     tx.execute("DELETE FROM agencies WHERE id = $1", id);
 }
 
+bool is_agency_of_others(ReadTx& tx, const Actor& actor, const AgencyId& agency) {
+    if (actor.role == Role::administrator) return false;
+    Rows rows = tx.query(
+        "SELECT 1 FROM (SELECT event_id FROM quotas WHERE agency_id = $1"
+        " UNION SELECT event_id FROM event_agencies WHERE agency_id = $1"
+        " UNION SELECT id FROM events WHERE host_agency_id = $1 OR lead_agency_id = $1"
+        " OR reception_agency_id = $1 OR receiving_agency_id = $1 OR receiving_unit_id = $1) used"
+        " WHERE NOT EXISTS (SELECT 1 FROM account_events s"
+        " WHERE s.account_id = $2 AND s.event_id = used.event_id) LIMIT 1",
+        agency, actor.account);
+    return rows.next();
+}
+
 }  // namespace kinhmoi::store

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/domain/account.hpp"
 #include "common/domain/agency.hpp"
 #include "server/store/rows/page.hpp"
 #include "server/store/tx.hpp"
@@ -31,5 +32,8 @@ bool note_agency_of_event(WriteTx& tx, const EventId& event, const AgencyId& age
 
 /// Its set's membership goes with a set; anything else that uses it must be gone.
 void erase(WriteTx& tx, const AgencyId& id);
+
+/// True if an event that the actor may not see names the agency. Never for administrators.
+bool is_agency_of_others(ReadTx& tx, const Actor& actor, const AgencyId& agency);
 
 }  // namespace kinhmoi::store
