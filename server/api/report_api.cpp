@@ -76,8 +76,7 @@ std::string report_csv(const usecase::Report& report) {
     add_lines(rows, "Thành phần", report.by_group);
     add_lines(rows, "Cơ quan mời", report.by_agency);
     add_lines(rows, "Tổng", {{"", report.event_code, report.event_title, report.total}});
-    // Excel takes a file for UTF-8 only when it begins with a byte order mark.
-    return "\xEF\xBB\xBF" + write_csv(rows);
+    return write_csv(rows);
 }
 
 }  // namespace
