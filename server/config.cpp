@@ -132,13 +132,20 @@ Result<Config> parse_config(std::string_view json_text) {
 Result<Config> load_config(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     std::ostringstream text;
-    if (in) text << in.rdbuf();
-    if (!in) {
+    const bool is_file = std::filesystem::is_regular_file(file);
+    if (in && is_file) text << in.rdbuf();
+    if (!in || !is_file) {
         return Failure(FailureKind::not_found,
                        {"Không đọc được tệp cấu hình " + file.string() + ".",
                         "Cannot read the configuration file " + file.string() + "."});
     }
-    return parse_config(text.str());
+    auto config = parse_config(text.str());
+    if (config) return config;
+    const Failure fault = config.error();
+    return Failure(
+        fault.kind(),
+        {file.string() + ": " + fault.message().vi, file.string() + ": " + fault.message().en},
+        fault.faults());
 }
 
 std::string config_text(const Config& config) {

@@ -4,6 +4,12 @@
 
 #include "server/cli/command.hpp"
 
+static bool has_command(CLI::App& app, const std::string& name) {
+    const auto named =
+        app.get_subcommands([&](CLI::App* command) { return command->get_name() == name; });
+    return !named.empty();
+}
+
 int main(int argc, char** argv) {
     CLI::App app("kinhmoi: invitations and attendance for official ceremonies", "kinhmoi");
     app.require_subcommand(1);
@@ -16,7 +22,9 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
         return 0;
     } catch (const CLI::ParseError& error) {
-        return app.exit(error);
+        if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1]))
+            std::cerr << "Không có lệnh / unknown command: " << argv[1] << "\n";
+        return app.exit(error) == 0 ? 0 : 2;
     } catch (const Exit& exit) {
         return exit.status;
     } catch (const std::exception& error) {

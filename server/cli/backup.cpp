@@ -19,7 +19,15 @@ struct Copy {
 
 void back_up(const Copy& copy) {
     const Config config = settings_of(copy.common);
-    std::filesystem::create_directories(copy.path);
+    // Only the last folder is made: a mistyped mount point must not fill the system's disk.
+    std::error_code error;
+    std::filesystem::create_directory(copy.path, error);
+    if (!std::filesystem::is_directory(copy.path)) {
+        fail(Failure(
+            FailureKind::not_found,
+            {"Không có thư mục " + copy.path + ". Đề nghị kiểm tra đường dẫn hoặc gắn ổ đĩa.",
+             "There is no folder " + copy.path + ". Check the path or mount the disk."}));
+    }
     const auto backup =
         must(store::sqlite::back_up(store_settings(config), copy.path, system_now()));
     std::cout << "Đã sao lưu và kiểm tra / Backed up and verified\n"

@@ -24,8 +24,9 @@ struct PlanFile {
 std::string read_file(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
     std::ostringstream text;
-    if (in) text << in.rdbuf();
-    if (!in) {
+    const bool is_file = std::filesystem::is_regular_file(file);
+    if (in && is_file) text << in.rdbuf();
+    if (!in || !is_file) {
         fail(Failure(FailureKind::not_found,
                      {"Không đọc được tệp " + file + ".", "Cannot read the file " + file + "."}));
     }
