@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The load: N connections that each send a check-in, wait for the answer and send the next, on one
 // thread with epoll. Each connection is a door of its own with passes of its own, and lets them in
-// and out in turn, so that every scan changes an admission.
+// and out in turn, so that every scan changes an admission. Who is inside at the end is kept beside
+// the feed for the next run.
 //   load PORT CONNECTIONS SECONDS FEED DSEQ_START
 // FEED: the number of devices and the gate, then a token and an epoch a line, then the digits of a
 // pass a line.
@@ -26,11 +27,17 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 struct Feed {
+    std::vector<char> inside;  ///< '1' or '0' a pass
     std::string gate;
     std::vector<std::string> tokens;
     std::vector<std::string> epochs;
     std::vector<std::string> passes;
 };
+
+/// A bare server admits nobody: it gets no state.
+std::string state_file(const char* feed) {
+    return std::string(feed) + ".state";
+}
 
 Feed read_feed(const char* file) {
     std::ifstream in(file);
@@ -41,18 +48,19 @@ Feed read_feed(const char* file) {
     feed.epochs.resize(devices);
     for (std::size_t i = 0; i < devices; ++i) in >> feed.tokens[i] >> feed.epochs[i];
     for (std::string digits; in >> digits;) feed.passes.push_back(digits);
+    feed.inside.assign(feed.passes.size(), '0');
+    std::ifstream state(state_file(file), std::ios::binary);
+    state.read(feed.inside.data(), static_cast<std::streamsize>(feed.inside.size()));
     return feed;
 }
 
 /// A request whose changing parts are written over in place: all have a fixed width.
 class Door {
 public:
-    Door(const Feed& feed, std::size_t index, std::size_t doors, std::int64_t dseq,
-         std::uint64_t seed)
+    Door(Feed& feed, std::size_t index, std::size_t doors, std::int64_t dseq, std::uint64_t seed)
         : feed_(feed), random_(seed), dseq_(dseq) {
         for (std::size_t pass = index; pass < feed.passes.size(); pass += doors)
             mine_.push_back(pass);
-        inside_.resize(mine_.size());
         std::shuffle(mine_.begin(), mine_.end(), random_);
         const std::string body = "{\"scan_id\":\"" + std::string(32, '0') + "\",\"epoch\":\"" +
                                  feed.epochs[index] + "\",\"gate_id\":\"" + feed.gate +
@@ -80,8 +88,9 @@ public:
         write_number(dseq_at_, 10, dseq_++);
         at_ = (at_ + 1) % mine_.size();
         request_.replace(text_, 187, feed_.passes[mine_[at_]]);
-        request_.replace(direction_, 5, inside_[at_] ? "\"out\"" : "\"in\" ");
-        inside_[at_] = !inside_[at_];
+        request_.replace(direction_, 5, feed_.inside[mine_[at_]] == '1' ? "\"out\"" : "\"in\" ");
+        char& inside = feed_.inside[mine_[at_]];
+        inside = inside == '1' ? '0' : '1';
         write_number(wall_, 13,
                      std::chrono::duration_cast<std::chrono::milliseconds>(
                          std::chrono::system_clock::now().time_since_epoch())
@@ -95,11 +104,10 @@ private:
             request_[at + i] = static_cast<char>('0' + value % 10);
     }
 
-    const Feed& feed_;
+    Feed& feed_;
     std::mt19937_64 random_;
     std::int64_t dseq_;
     std::vector<std::size_t> mine_;
-    std::vector<bool> inside_;
     std::size_t at_ = 0;
     std::string request_;
     std::size_t scan_id_ = 0, dseq_at_ = 0, text_ = 0, direction_ = 0, wall_ = 0;
@@ -173,7 +181,8 @@ int main(int argc, char** argv) {
     const auto port = static_cast<std::uint16_t>(std::atoi(argv[1]));
     const auto count = static_cast<std::size_t>(std::atoi(argv[2]));
     const double seconds = std::atof(argv[3]);
-    const Feed feed = read_feed(argv[4]);
+    Feed feed = read_feed(argv[4]);
+    bool is_bare = false;
     const std::int64_t dseq = std::atoll(argv[5]);
     std::random_device entropy;
 
@@ -216,6 +225,7 @@ int main(int argc, char** argv) {
                               connection.in.find("\"left\"") != std::string::npos ||
                               connection.in.find("\"fill\"") != std::string::npos;
             if (!good && refused++ == 0) std::cerr << "first refusal: " << connection.in << "\n";
+            is_bare = connection.in.find("\"fill\"") != std::string::npos;
             body = connection.in.size() - connection.in.find("\r\n\r\n") - 4;
             connection.in.clear();
             if (now < end) send_next(connection);
@@ -231,4 +241,7 @@ int main(int argc, char** argv) {
               << ", \"p999_us\": " << percentile(micros, .999) << ", \"refused\": " << refused
               << ", \"answer_bytes\": " << body << "}\n";
     for (auto& connection : connections) ::close(connection.file);
+    if (is_bare) return 0;
+    std::ofstream(state_file(argv[4]), std::ios::binary)
+        .write(feed.inside.data(), static_cast<std::streamsize>(feed.inside.size()));
 }
