@@ -13,6 +13,7 @@
 #include "server/store/rows/site_rows.hpp"
 #include "server/usecase/lists.hpp"
 #include "tests/support/test_store.hpp"
+#include "tests/support/world.hpp"
 
 namespace kinhmoi::test {
 
@@ -21,10 +22,6 @@ struct ListsWorld {
     ListsWorld() {
         store.write([this](store::WriteTx& tx) { fill(tx); });
         organizer.role = Role::administrator;
-        clerk.role = stranger.role = Role::clerk;
-        clerk.agency = agency;
-        stranger.agency = other_agency;
-        clerk.account.bytes[0] = 1;
     }
 
     ListId adults() const { return store::list_id_of(adult_quota); }
@@ -133,6 +130,8 @@ private:
         adult_quota = make_quota(tx, grown.id, agency, 5);
         pupil_quota = make_quota(tx, young.id, agency, 50);
         other_quota = make_quota(tx, grown.id, other_agency, 5);
+        clerk = actor_of(tx, make_account(tx, "can-bo", Role::clerk, agency));
+        stranger = actor_of(tx, make_account(tx, "can-bo-khac", Role::clerk, other_agency));
     }
 };
 
