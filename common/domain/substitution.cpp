@@ -34,12 +34,15 @@ std::optional<LateChangeState> parse_late_change_state(std::string_view text) {
     return std::nullopt;
 }
 
-Result<ChangeRoute> change_route(bool by_organizer, ListState list, DelegateStatus delegate,
-                                 std::optional<Instant> late_from, Instant now) {
+Result<ChangeRoute> change_route(bool by_organizer, LateChangeKind kind, ListState list,
+                                 DelegateStatus delegate, std::optional<Instant> late_from,
+                                 Instant now) {
     if (list != ListState::approved && list != ListState::locked)
         return Failure(FailureKind::conflict,
                        {"Danh sách chưa được duyệt. Đề nghị sửa trực tiếp trong danh sách.",
                         "The list is not approved yet. Change the list itself."});
+    if (kind == LateChangeKind::withdraw && delegate == DelegateStatus::nominated)
+        return ChangeRoute::direct;
     if (!holds_seat(delegate))
         return Failure(
             FailureKind::conflict,

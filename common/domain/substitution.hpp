@@ -45,8 +45,10 @@ enum class ChangeRoute {
 };
 /// How a change to one approved person goes: an organizer changes directly; a clerk directly until
 /// the cut-off of a list that is not locked, by request afterwards. Refused (conflict) for a list
-/// not yet approved and for persons who no longer hold a seat.
-Result<ChangeRoute> change_route(bool by_organizer, ListState list, DelegateStatus delegate,
-                                 std::optional<Instant> late_from, Instant now);
+/// not yet approved and for persons who hold no seat; but whoever an approval left out (nominated)
+/// is withdrawn directly by either, at any time, for it takes nobody's seat.
+Result<ChangeRoute> change_route(bool by_organizer, LateChangeKind kind, ListState list,
+                                 DelegateStatus delegate, std::optional<Instant> late_from,
+                                 Instant now);
 
 }  // namespace kinhmoi

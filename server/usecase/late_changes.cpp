@@ -61,8 +61,8 @@ Result<LateChange> accept_late_change(store::WriteTx& tx, const Actor& actor,
     if (!context) return context.error();
     auto delegate = store::load_delegate(tx, change->delegate);
     assert(delegate);
-    const auto route =
-        change_route(true, context->list.state, delegate->status, context->late_from, tx.now());
+    const auto route = change_route(true, change->kind, context->list.state, delegate->status,
+                                    context->late_from, tx.now());
     if (!route) return route.error();
 
     decide(tx, actor, *change, LateChangeState::accepted, clean(note));

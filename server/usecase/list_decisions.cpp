@@ -36,6 +36,13 @@ void save_decision(store::WriteTx& tx, const Actor& actor, ListContext& context,
 /// Those of the list that wait for a yes, or the chosen ones of them.
 Result<std::vector<Delegate>> waiting(store::ReadTx& tx, const ListId& list,
                                       const std::optional<std::vector<DelegateId>>& chosen) {
+    if (chosen && chosen->empty())
+        return fault_at(
+            "/delegates", "required",
+            {"phải chọn ít nhất một đại biểu. Đề nghị chọn đại biểu, hoặc bỏ trường này "
+             "để duyệt cả danh sách.",
+             "must name at least one delegate. Choose one, or omit the field to approve "
+             "the whole list."});
     auto delegates = store::delegates_of_list(tx, list);
     std::erase_if(delegates,
                   [](const Delegate& d) { return d.status != DelegateStatus::nominated; });

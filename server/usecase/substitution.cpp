@@ -69,7 +69,8 @@ Result<ChangeOutcome> change(store::WriteTx& tx, const Actor& actor, const Deleg
                              const std::optional<Person>& person, const std::string& reason) {
     auto context = list_context(tx, actor, *delegate.list);
     if (!context) return context.error();
-    const auto route = change_route(decides(actor), context->list.state, delegate.status,
+    const auto kind = person ? LateChangeKind::substitute : LateChangeKind::withdraw;
+    const auto route = change_route(decides(actor), kind, context->list.state, delegate.status,
                                     context->late_from, tx.now());
     if (!route) return route.error();
     auto faults = faults_of(person, context->group, reason);

@@ -15,7 +15,9 @@ struct Case {
     DelegateStatus delegate;
     std::int64_t now_ms;  // the list is late from 1000 on
     Expected expected;
+    LateChangeKind kind = LateChangeKind::substitute;
 };
+constexpr auto withdraw = LateChangeKind::withdraw;
 const Case cases[] = {
     {false, ListState::approved, DelegateStatus::approved, 999, Expected::direct},
     {false, ListState::approved, DelegateStatus::approved, 1000, Expected::request},
@@ -28,12 +30,20 @@ const Case cases[] = {
     {true, ListState::approved, DelegateStatus::nominated, 0, Expected::refused},
     {true, ListState::approved, DelegateStatus::substituted, 0, Expected::refused},
     {false, ListState::approved, DelegateStatus::cancelled, 0, Expected::refused},
+    {false, ListState::approved, DelegateStatus::approved, 1000, Expected::request, withdraw},
+    {true, ListState::approved, DelegateStatus::nominated, 0, Expected::direct, withdraw},
+    {true, ListState::locked, DelegateStatus::nominated, 5000, Expected::direct, withdraw},
+    {false, ListState::approved, DelegateStatus::nominated, 999, Expected::direct, withdraw},
+    {false, ListState::locked, DelegateStatus::nominated, 5000, Expected::direct, withdraw},
+    {true, ListState::submitted, DelegateStatus::nominated, 0, Expected::refused, withdraw},
+    {false, ListState::draft, DelegateStatus::nominated, 0, Expected::refused, withdraw},
+    {true, ListState::approved, DelegateStatus::cancelled, 0, Expected::refused, withdraw},
 };
 
 TEST(Substitution, ChangeRoute) {
     for (const Case& c : cases) {
-        const auto route =
-            change_route(c.by_organizer, c.list, c.delegate, Instant{1000}, Instant{c.now_ms});
+        const auto route = change_route(c.by_organizer, c.kind, c.list, c.delegate, Instant{1000},
+                                        Instant{c.now_ms});
         if (c.expected == Expected::refused) {
             ASSERT_FALSE(route) << &c - cases;
             EXPECT_EQ(route.error().kind(), FailureKind::conflict);
@@ -44,8 +54,8 @@ TEST(Substitution, ChangeRoute) {
                   c.expected == Expected::direct ? ChangeRoute::direct : ChangeRoute::request)
             << &c - cases;
     }
-    EXPECT_EQ(*change_route(false, ListState::approved, DelegateStatus::approved, std::nullopt,
-                            Instant{1'000'000}),
+    EXPECT_EQ(*change_route(false, LateChangeKind::substitute, ListState::approved,
+                            DelegateStatus::approved, std::nullopt, Instant{1'000'000}),
               ChangeRoute::direct);
 }
 
