@@ -46,7 +46,7 @@ constexpr std::array<TextField, 10> text_fields{{
     {"organization", &Person::organization, limits::short_text, true},
     {"phone", &Person::phone, phone_length, false},
     {"email", &Person::email, limits::email, false},
-    {"note", &Person::note, limits::note_text, true},
+    {"note", &Person::note, limits::note_text, false},
     {"leader_name", &Person::leader_name, limits::person_name, true},
     {"leader_phone", &Person::leader_phone, phone_length, true},
 }};
@@ -180,6 +180,14 @@ Person normalized(Person person) {
     person.leader_phone = normalized_phone(person.leader_phone);
     if (person.age_band == AgeBand::under_7 && !person.consents.child_attend)
         person.consents.child_attend = Answer::not_applicable;
+    return person;
+}
+
+Person without_forbidden(Person person, const ParticipantGroup& group) {
+    if (!group.is_minors) return person;
+    for (const TextField& field : text_fields) {
+        if (!field.for_minors) (person.*field.text).clear();
+    }
     return person;
 }
 

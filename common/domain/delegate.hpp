@@ -49,7 +49,7 @@ struct Consents {
 };
 
 /// What a clerk types about a person: a row of a list. Adults leave the children's fields empty;
-/// a group marked minors may not carry phone, email, position, rank or honorific.
+/// a group marked minors may not carry phone, email, position, rank, honorific or note.
 struct Person {
     std::string full_name;  ///< as typed, NFC
     std::string honorific;  ///< "Ông", "Đ/c"
@@ -103,6 +103,9 @@ struct Party {
 
 /// Cleans a person as people type one: NFC, trimmed, phone to E.164. Never re-cases a name.
 Person normalized(Person person);
+/// The person without the texts that a list of this group may not hold: what is never collected
+/// about children is not stored either, not even in a draft.
+Person without_forbidden(Person person, const ParticipantGroup& group);
 /// Every fault of a person in a list of this group; path is "full_name", "consents/photo", ….
 std::vector<FieldFault> person_faults(const Person& person, const ParticipantGroup& group);
 /// Equal for the same person however typed: identity_key(name) plus phone, else organization.

@@ -65,6 +65,7 @@ Result<LateChange> accept_late_change(store::WriteTx& tx, const Actor& actor,
                                     context->late_from, tx.now());
     if (!route) return route.error();
 
+    change->person = without_forbidden(std::move(change->person), context->group);
     decide(tx, actor, *change, LateChangeState::accepted, clean(note));
     std::optional<Person> person;
     if (change->kind == LateChangeKind::substitute) person = change->person;

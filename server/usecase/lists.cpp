@@ -105,8 +105,9 @@ Result<ListDetail> save_draft(store::WriteTx& tx, const Actor& actor, const List
                        refused_action_message(list.state, ListAction::save_draft));
     if (list.revision != revision) return revision_conflict(revision, list.revision);
 
-    const auto kept = with_ids(tx, id, rows);
-    auto faults = row_faults(kept, context->group);
+    auto kept = with_ids(tx, id, rows);
+    const auto sent_faults = row_faults(kept, context->group);
+    auto faults = sent_faults;
     std::erase_if(faults, [](const FieldFault& fault) { return fault.code != "too_long"; });
     if (!faults.empty())
         return Failure(FailureKind::invalid,
@@ -114,6 +115,7 @@ Result<ListDetail> save_draft(store::WriteTx& tx, const Actor& actor, const List
                         "Some texts are too long to be saved. Shorten them."},
                        std::move(faults));
 
+    for (ListRow& row : kept) row.person = without_forbidden(std::move(row.person), context->group);
     list.revision += 1;
     list.use = use_of(kept);
     list.updated_at = tx.now();
@@ -122,7 +124,10 @@ Result<ListDetail> save_draft(store::WriteTx& tx, const Actor& actor, const List
     tx.changes().touch(list.event);
     audit(tx, actor, "list.save", list.event, to_text(id),
           "revision=" + std::to_string(list.revision) + " rows=" + std::to_string(kept.size()));
-    return list_detail(tx, actor, id);
+    auto detail = list_detail(tx, actor, id);
+    // Of what was sent: the stored rows no longer show what was left out of them.
+    if (detail) detail->faults = sent_faults;
+    return detail;
 }
 
 Result<Receipt> submit_list(store::WriteTx& tx, const Actor& actor, const ListId& id,

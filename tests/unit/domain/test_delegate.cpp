@@ -60,6 +60,8 @@ const FaultCase fault_cases[] = {
      true,
      [](Person& p) { p.honorific = "Em"; },
      {"honorific not_for_minors"}},
+    {"a child's note", true, [](Person& p) { p.note = "x"; }, {"note not_for_minors"}},
+    {"an adult's note", false, [](Person& p) { p.note = "x"; }, {}},
     {"no school", true, [](Person& p) { p.organization.clear(); }, {"organization required"}},
     {"no leader", true, [](Person& p) { p.leader_name.clear(); }, {"leader_name required"}},
     {"no age band", true, [](Person& p) { p.age_band.reset(); }, {"age_band required"}},
@@ -109,6 +111,17 @@ TEST(Delegate, PersonFaults) {
         }
         EXPECT_EQ(found, c.expected) << c.what;
     }
+}
+
+TEST(Delegate, WhatAChildMayNotCarryIsTakenOffAndNothingElse) {
+    Person sent = child();
+    sent.note = sent.rank = sent.position = sent.honorific = "x";
+    sent.phone = "+84500000101";
+    sent.email = "a@b.c";
+    ParticipantGroup group;
+    EXPECT_EQ(without_forbidden(sent, group), sent);
+    group.is_minors = true;
+    EXPECT_EQ(without_forbidden(sent, group), child());
 }
 
 TEST(Delegate, IdentityIsTheSameHoweverTyped) {
