@@ -157,8 +157,15 @@ Result<ImportOutcome> apply_import(store::WriteTx& tx, const Actor& actor,
     ImportOutcome outcome;
     outcome.dropped_columns = judged.dropped_columns;
     std::map<std::string, Draft> drafts;
+    // Equal rows name one person, who is there once a row of theirs is taken or was known before.
+    std::map<int, int> person_of;  // by ordinal: the ordinal of the person's first row
+    std::set<int> present;
     for (const ImportRecord& record : judged.records) {
         if (record.kind != RecordKind::delegate) continue;
+        const int person =
+            record.duplicate_of == 0 ? record.ordinal : person_of.at(record.duplicate_of);
+        person_of[record.ordinal] = person;
+        if (!record.known_id.empty()) present.insert(person);
         if (skipped.count(record.first_line) || says_nothing(record.person)) {
             outcome.left_out += 1;
             continue;
@@ -166,7 +173,7 @@ Result<ImportOutcome> apply_import(store::WriteTx& tx, const Actor& actor,
         const auto [at, is_new] = drafts.try_emplace(record.group_code);
         Draft& draft = at->second;
         if (is_new) draft = draft_of(tx, places->quotas.at(record.group_code).id);
-        bool is_known = record.duplicate_of != 0 || !record.known_id.empty();
+        bool is_known = !present.insert(person).second;
         if (record.person.full_name.empty())
             is_known = !draft.nameless.insert(words_of(normalized(record.person))).second;
         if (is_known) {
