@@ -28,13 +28,14 @@ std::vector<FieldFault> faults_of(const std::optional<Person>& person,
     return faults;
 }
 
-/// A substitute from another organization may pass a quota of organizations.
+/// A substitute from another organization may pass a quota of organizations, or the seats of one.
 Result<void> judge_new_use(const ListContext& context, const QuotaUse& after) {
     const QuotaJudgement before = judge(context.quota, context.list.use);
     const QuotaJudgement now = judge(context.quota, after);
-    const bool is_over =
-        now.fit == QuotaFit::over_exact || now.fit == QuotaFit::over_seats_per_unit;
-    if (is_over && now.over_by > before.over_by)
+    const bool more_units = now.fit == QuotaFit::over_exact && now.over_by > before.over_by;
+    const bool more_seats = now.fit == QuotaFit::over_seats_per_unit &&
+                            after.largest_organization > context.list.use.largest_organization;
+    if (more_units || more_seats)
         return Failure(FailureKind::over_quota, quota_message(context.quota, now));
     return {};
 }
