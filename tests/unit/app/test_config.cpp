@@ -42,9 +42,10 @@ TEST(Settings, EveryFaultIsToldAtOnce) {
         "retention_minutes": 0
     })");
     ASSERT_FALSE(config);
-    EXPECT_EQ(config.error().kind(), FailureKind::invalid);
+    const Failure refusal = config.error();
+    EXPECT_EQ(refusal.kind(), FailureKind::invalid);
     std::vector<std::string> got;
-    for (const FieldFault& fault : config.error().faults()) {
+    for (const FieldFault& fault : refusal.faults()) {
         got.push_back(fault.path + " " + fault.code);
         EXPECT_FALSE(fault.message.vi.empty());
         EXPECT_FALSE(fault.message.en.empty());
