@@ -98,7 +98,10 @@ TEST_F(Accounts, RefusedChanges) {
         {"clerk to organizer", clerk_, {.role = Role::organizer}, FailureKind::conflict},
         {"organizer to clerk", organizer_, {.role = Role::clerk}, FailureKind::conflict},
         {"to door", organizer_, {.role = Role::door}, FailureKind::conflict},
-        {"events of a clerk", clerk_, {.events = std::vector{world_.event}}, FailureKind::invalid},
+        {"events of an administrator",
+         admin_,
+         {.events = std::vector{world_.event}},
+         FailureKind::invalid},
         {"unknown event", organizer_, {.events = std::vector{EventId{{9}}}}, FailureKind::invalid},
     };
     for (const auto& c : cases) {
