@@ -12,13 +12,13 @@
 #include <csignal>
 
 #include "qr/key_seal.hpp"
-#include "qr/secrets.hpp"
 #include "server/api/application.hpp"
 #include "server/api/authenticate.hpp"
 #include "server/api/key_ring_cache.hpp"
 #include "server/api/pass_handles.hpp"
 #include "server/api/password_pool.hpp"
 #include "server/api/routes.hpp"
+#include "server/app_store.hpp"
 #include "server/jobs/retention_job.hpp"
 #include "server/log.hpp"
 #include "server/metrics.hpp"
@@ -44,14 +44,6 @@ std::function<Instant()> clock_starting_at(Instant start) {
 }
 
 namespace {
-
-store::sqlite::Settings store_settings(const Config& config) {
-    store::sqlite::Settings settings;
-    settings.path = config.database_file();
-    settings.writer_cache_kib = config.store.cache_mib * 1024;
-    settings.checkpoint_pages = config.store.checkpoint_pages;
-    return settings;
-}
 
 net::ListenerConfig listener_config(const Config& config) {
     net::ListenerConfig out;
@@ -105,9 +97,7 @@ struct App::Parts {
 };
 
 Result<void> App::Parts::open_store() {
-    auto opened = store::sqlite::open(
-        store_settings(config),
-        {options.clock, [](std::span<std::uint8_t> out) { qr::random_bytes(out); }});
+    auto opened = store::sqlite::open(store_settings(config), store_environment(options.clock));
     if (!opened) return opened.error();
     store = std::move(*opened);
 

@@ -17,20 +17,6 @@ std::optional<LogLevel> parse_level(std::string_view text) {
     return std::nullopt;
 }
 
-const char* name_of(LogLevel level) {
-    switch (level) {
-        case LogLevel::debug:
-            return "debug";
-        case LogLevel::info:
-            return "info";
-        case LogLevel::warning:
-            return "warning";
-        case LogLevel::error:
-            return "error";
-    }
-    return "info";
-}
-
 std::optional<AccessLog> parse_access(std::string_view text) {
     if (text == "none") return AccessLog::none;
     if (text == "errors") return AccessLog::errors;
@@ -81,6 +67,20 @@ void read_listen(api::ObjectReader in, Config::Listen& listen) {
 }
 
 }  // namespace
+
+const char* name_of(LogLevel level) {
+    switch (level) {
+        case LogLevel::debug:
+            return "debug";
+        case LogLevel::info:
+            return "info";
+        case LogLevel::warning:
+            return "warning";
+        case LogLevel::error:
+            return "error";
+    }
+    return "info";
+}
 
 std::filesystem::path Config::certificate() const {
     return listen.certificate_file.empty() ? data_folder / "tls.crt" : listen.certificate_file;

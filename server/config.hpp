@@ -14,6 +14,7 @@ namespace kinhmoi {
 
 enum class AccessLog { none, errors, all };
 enum class LogLevel { debug, info, warning, error };
+const char* name_of(LogLevel level);
 
 struct Config {
     /// Where the database, the master key and the certificate lie, unless told otherwise below.

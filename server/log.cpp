@@ -12,20 +12,6 @@
 namespace kinhmoi {
 namespace {
 
-std::string_view level_name(LogLevel level) {
-    switch (level) {
-        case LogLevel::debug:
-            return "debug";
-        case LogLevel::info:
-            return "info";
-        case LogLevel::warning:
-            return "warning";
-        case LogLevel::error:
-            return "error";
-    }
-    return "info";
-}
-
 Instant wall_clock() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
@@ -47,8 +33,7 @@ Log::~Log() = default;
 
 void Log::write(LogLevel level, std::string_view event, std::initializer_list<Field> fields) {
     if (level < least_) return;
-    api::Json line = {
-        {"at", rfc3339(wall_clock())}, {"level", level_name(level)}, {"event", event}};
+    api::Json line = {{"at", rfc3339(wall_clock())}, {"level", name_of(level)}, {"event", event}};
     for (const Field& field : fields) {
         std::visit([&](const auto& value) { line[std::string(field.name)] = value; }, field.value);
     }

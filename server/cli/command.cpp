@@ -4,7 +4,6 @@
 #include <iostream>
 
 #include "qr/key_seal.hpp"
-#include "qr/secrets.hpp"
 #include "server/app.hpp"
 
 namespace kinhmoi::cli {
@@ -28,18 +27,6 @@ void fail(const Failure& failure) {
         std::cerr << "  " << fault.path << ": " << fault.message.vi << " / " << fault.message.en
                   << "\n";
     throw Exit{1};
-}
-
-store::sqlite::Settings store_settings(const Config& config) {
-    store::sqlite::Settings settings;
-    settings.path = config.database_file();
-    settings.writer_cache_kib = config.store.cache_mib * 1024;
-    settings.checkpoint_pages = config.store.checkpoint_pages;
-    return settings;
-}
-
-store::sqlite::Environment store_environment(std::function<Instant()> clock) {
-    return {std::move(clock), [](std::span<std::uint8_t> out) { qr::random_bytes(out); }};
 }
 
 std::unique_ptr<store::Store> open_store(const Config& config, std::function<Instant()> clock) {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "qr/secure_bytes.hpp"
+#include "server/app_store.hpp"
 #include "server/config.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 
@@ -39,8 +40,6 @@ inline void must(const Result<void>& result) {
     if (!result) fail(result.error());
 }
 
-store::sqlite::Settings store_settings(const Config& config);
-store::sqlite::Environment store_environment(std::function<Instant()> clock);
 /// Locks and opens the store; tells how to stop a server that holds it. clock empty: the system's.
 std::unique_ptr<store::Store> open_store(const Config& config, std::function<Instant()> clock = {});
 /// --now: a rehearsal's time in place of the system's.
