@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/paths.hpp"
 #include "tests/support/openapi.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -52,7 +53,7 @@ protected:
 };
 
 TEST_F(Described, EventsPartsAndPlans) {
-    std::ifstream file(TESTS_DIR "/../config/can-tho.plan.json");
+    std::ifstream file(KINHMOI_PROJECT_DIR "/config/can-tho.plan.json");
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     Json plan = api::parse_json(text).value();
     const Json outcome = ask("PUT", "/api/v1/plan", plan);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/paths.hpp"
 #include "tests/support/test_server.hpp"
 
 namespace kinhmoi {
@@ -17,7 +18,7 @@ using test::TestServer;
 class PlanApi : public ::testing::Test {
 protected:
     static Json sample() {
-        std::ifstream file(TESTS_DIR "/../config/can-tho.plan.json");
+        std::ifstream file(KINHMOI_PROJECT_DIR "/config/can-tho.plan.json");
         const std::string text{std::istreambuf_iterator<char>(file), {}};
         return api::parse_json(text).value();
     }

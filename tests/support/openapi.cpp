@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/openapi.hpp"
+#include "tests/paths.hpp"
 
 #include <yaml-cpp/yaml.h>
 
@@ -218,7 +219,7 @@ std::vector<std::string> OpenApi::operations() const {
 
 OpenApi& openapi() {
     static OpenApi the = [] {
-        std::ifstream in(PROJECT_DIR "/server/api/openapi.yaml");
+        std::ifstream in(KINHMOI_PROJECT_DIR "/server/api/openapi.yaml");
         std::ostringstream text;
         text << in.rdbuf();
         return OpenApi(text.str());

@@ -9,10 +9,13 @@
 #include <stdexcept>
 #include <string>
 
+#include "tests/paths.hpp"
+
 namespace kinhmoi::test {
 
 inline std::string vector_bytes(const std::string& name) {
-    std::ifstream file(std::string(TESTS_DIR) + "/vectors/" + name, std::ios::binary);
+    std::ifstream file(std::string(KINHMOI_PROJECT_DIR) + "/tests/vectors/" + name,
+                       std::ios::binary);
     if (!file) throw std::runtime_error("no test vector " + name);
     return {std::istreambuf_iterator<char>(file), {}};
 }

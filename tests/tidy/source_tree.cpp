@@ -5,10 +5,12 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/paths.hpp"
+
 namespace kinhmoi::tidy {
 
 std::filesystem::path project_root() {
-    return std::filesystem::path(TESTS_DIR).parent_path();
+    return KINHMOI_PROJECT_DIR;
 }
 
 std::string read_file(const std::filesystem::path& path) {

@@ -7,12 +7,13 @@
 #include <sstream>
 
 #include "server/config.hpp"
+#include "tests/paths.hpp"
 
 namespace kinhmoi {
 namespace {
 
 std::string example_text() {
-    std::ifstream in(TESTS_DIR "/../config/kinhmoi.example.json");
+    std::ifstream in(KINHMOI_PROJECT_DIR "/config/kinhmoi.example.json");
     std::ostringstream text;
     text << in.rdbuf();
     return text.str();

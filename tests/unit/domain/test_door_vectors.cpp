@@ -9,6 +9,7 @@
 #include <set>
 
 #include "common/domain/decision.hpp"
+#include "tests/paths.hpp"
 #include "tests/support/vectors.hpp"
 #include "tests/unit/domain/door_vectors.hpp"
 
@@ -17,7 +18,8 @@ namespace {
 
 void expect_file(const std::string& name, const std::string& made) {
     if (std::getenv("KINHMOI_WRITE_VECTORS")) {
-        std::ofstream file(std::string(TESTS_DIR) + "/vectors/" + name, std::ios::binary);
+        std::ofstream file(std::string(KINHMOI_PROJECT_DIR) + "/tests/vectors/" + name,
+                           std::ios::binary);
         file << made;
         ASSERT_TRUE(file.good());
     }

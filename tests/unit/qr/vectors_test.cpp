@@ -13,6 +13,7 @@
 #include "qr/key_ring.hpp"
 #include "qr/pass_digits.hpp"
 #include "qr/short_number.hpp"
+#include "tests/paths.hpp"
 #include "tests/unit/qr/vector_maker.hpp"
 
 namespace kinhmoi::qr {
@@ -21,7 +22,7 @@ namespace {
 using Json = nlohmann::json;
 
 std::filesystem::path vector_path(const std::string& name) {
-    return std::filesystem::path(TESTS_DIR) / "vectors" / "pass" / name;
+    return std::filesystem::path(KINHMOI_PROJECT_DIR) / "tests" / "vectors" / "pass" / name;
 }
 
 std::string read_file(const std::filesystem::path& path) {

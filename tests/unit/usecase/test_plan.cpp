@@ -14,6 +14,7 @@
 #include "server/store/rows/quota_rows.hpp"
 #include "server/usecase/plan.hpp"
 #include "server/usecase/quotas.hpp"
+#include "tests/paths.hpp"
 #include "tests/support/test_store.hpp"
 #include "tests/support/world.hpp"
 
@@ -26,7 +27,7 @@ using test::TestStore;
 const Actor administrator{.role = Role::administrator};
 
 Json sample() {
-    std::ifstream file(TESTS_DIR "/../config/can-tho.plan.json");
+    std::ifstream file(KINHMOI_PROJECT_DIR "/config/can-tho.plan.json");
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     return api::parse_json(text).value();
 }

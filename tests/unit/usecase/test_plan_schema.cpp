@@ -13,6 +13,7 @@
 
 #include "server/api/event_fields.hpp"
 #include "server/api/part_fields.hpp"
+#include "tests/paths.hpp"
 
 namespace kinhmoi {
 namespace {
@@ -20,7 +21,7 @@ namespace {
 using Plain = nlohmann::json;
 
 Plain config_file(const char* name) {
-    std::ifstream file(std::string(TESTS_DIR "/../config/") + name);
+    std::ifstream file(std::string(KINHMOI_PROJECT_DIR "/config/") + name);
     return Plain::parse(file);
 }
 
