@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words that more than one app says.
+import { texts } from './locale.svelte';
+
+const vi = {
+  close: 'Đóng',
+  cancel: 'Huỷ bỏ',
+  save: 'Lưu',
+  back: 'Quay lại',
+  loading: 'Đang tải…',
+  try_again: 'Thử lại',
+  sign_out: 'Đăng xuất',
+  skip: 'Đến nội dung chính',
+  other_language: 'English',
+  unreachable: 'Không kết nối được với máy chủ. Đề nghị kiểm tra mạng rồi thử lại.',
+  unexpected: 'Máy chủ gặp sự cố. Đề nghị thử lại; nếu vẫn lỗi, báo mã yêu cầu cho quản trị viên.',
+  request: (id: string) => `Mã yêu cầu: ${id}`,
+  faults: (n: number) => `Có ${n} chỗ cần sửa`,
+};
+
+const en: typeof vi = {
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  back: 'Back',
+  loading: 'Loading…',
+  try_again: 'Try again',
+  sign_out: 'Sign out',
+  skip: 'Skip to content',
+  other_language: 'Tiếng Việt',
+  unreachable: 'The server cannot be reached. Check the network, then try again.',
+  unexpected: 'The server failed. Try again; if it fails again, tell the administrator the request id.',
+  request: (id: string) => `Request id: ${id}`,
+  faults: (n: number) => `${n} ${n === 1 ? 'thing needs' : 'things need'} correction`,
+};
+
+export const common = texts(vi, en);

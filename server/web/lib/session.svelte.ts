@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is signed in, and what they may do (the server judges every call again).
+import { api, ask, type Schemas } from './api/client';
+
+class Session {
+  value = $state<Schemas['Session'] | undefined>();
+
+  async load(): Promise<void> {
+    this.value = await ask(api.GET('/api/v1/session'));
+  }
+
+  may(permission: string): boolean {
+    return this.value?.permissions.includes(permission) ?? false;
+  }
+
+  async sign_out(): Promise<void> {
+    await ask(api.DELETE('/api/v1/session'));
+    location.assign('/sign-in');
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds the pages: one html per app, hashed assets, nothing inline (the pages' CSP forbids it).
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const page = (name: string) => fileURLToPath(new URL(`${name}/index.html`, import.meta.url));
+
+export default defineConfig({
+  plugins: [svelte()],
+  appType: 'mpa',
+  resolve: { alias: { $lib: fileURLToPath(new URL('lib', import.meta.url)) } },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    emptyOutDir: true,
+    rollupOptions: {
+      input: {
+        access: page('access'),
+        agency: page('agency'),
+        console: page('console'),
+        door: page('door'),
+      },
+    },
+  },
+  // For `npm run dev`: the pages from here, everything else from a running server.
+  server: {
+    proxy: { '/api': process.env.KINHMOI_URL ?? 'http://127.0.0.1:8080' },
+  },
+});
