@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door reads passes as the server does: tests/vectors/pass, and every single-bit flip.
 import { describe, expect, test } from 'vitest';
-import { bytesOfHex } from '../../../server/web/door/core/bytes';
+import { bytes_of_hex } from '../../../server/web/door/core/bytes';
 import {
-  bytesOfDigits,
-  findPassDigits,
-  isDocumentCode,
-  judgeDigits,
-  parseShortNumber,
+  bytes_of_digits,
+  find_pass_digits,
+  is_document_code,
+  judge_digits,
+  parse_short_number,
   type KeyRecord,
   type KeyRing,
 } from '../../../server/web/door/core/pass';
 import {
-  verifyByNoble,
-  verifyByWebCrypto,
-  webCryptoWorks,
+  verify_by_noble,
+  verify_by_web_crypto,
+  web_crypto_works,
 } from '../../../server/web/door/core/signature';
 import type { KeyState } from '../../../server/web/door/core/words';
 import { vectors } from './vectors';
@@ -36,14 +36,14 @@ const ring: KeyRing = new Map(
     key.kid,
     {
       kid: key.kid,
-      eventId: key.event_id,
-      publicKey: bytesOfHex(key.public_key),
+      event_id: key.event_id,
+      public_key: bytes_of_hex(key.public_key),
       state: key.state,
     },
   ]),
 );
 
-function digitsOfBytes(code: Uint8Array): string {
+function digits_of_bytes(code: Uint8Array): string {
   let digits = '';
   for (let group = 0; group < 11; ++group) {
     let value = 0n;
@@ -53,26 +53,26 @@ function digitsOfBytes(code: Uint8Array): string {
   return digits;
 }
 
-function signedMessage(event: string, code: Uint8Array): Uint8Array<ArrayBuffer> {
+function signed_message(event: string, code: Uint8Array): Uint8Array<ArrayBuffer> {
   const context = new TextEncoder().encode('KINHMOI-PASS-1\0');
-  return Uint8Array.from([...context, ...bytesOfHex(event.replaceAll('-', '')), ...code.slice(0, 13)]);
+  return Uint8Array.from([...context, ...bytes_of_hex(event.replaceAll('-', '')), ...code.slice(0, 13)]);
 }
 
 describe('passes', () => {
   test('every code of the vectors is judged as the server judges it', async () => {
     const wrong: string[] = [];
     for (const one of codes.cases) {
-      const judged = await judgeDigits(one.digits, ring);
+      const judged = await judge_digits(one.digits, ring);
       const pass = judged.payload && {
-        event_id: judged.eventId,
+        event_id: judged.event_id,
         kid: judged.payload.kid,
-        pass_id: judged.payload.passId,
+        pass_id: judged.payload.pass_id,
         issue: judged.payload.issue,
-        minor: judged.payload.isMinor,
+        minor: judged.payload.is_minor,
       };
-      const isSame =
+      const is_same =
         judged.outcome === one.outcome && JSON.stringify(pass) === JSON.stringify(one.pass ?? null);
-      if (!isSame) wrong.push(`${one.name}: ${judged.outcome}, not ${one.outcome}`);
+      if (!is_same) wrong.push(`${one.name}: ${judged.outcome}, not ${one.outcome}`);
     }
     expect(codes.cases.length).toBeGreaterThan(1_000);
     expect(wrong).toEqual([]);
@@ -83,12 +83,12 @@ describe('passes', () => {
     const taken = [good[0]!, good[7]!, good[good.length - 1]!];
     let flips = 0;
     for (const one of taken) {
-      const code = bytesOfDigits(one.digits) as Uint8Array;
-      expect(digitsOfBytes(code)).toBe(one.digits);
+      const code = bytes_of_digits(one.digits) as Uint8Array;
+      expect(digits_of_bytes(code)).toBe(one.digits);
       for (let bit = 0; bit < code.length * 8; ++bit) {
         const spoilt = Uint8Array.from(code);
         spoilt[bit >> 3]! ^= 1 << (bit & 7);
-        const judged = await judgeDigits(digitsOfBytes(spoilt), ring);
+        const judged = await judge_digits(digits_of_bytes(spoilt), ring);
         expect(judged.payload, `${one.name}, bit ${bit}`).toBeNull();
         ++flips;
       }
@@ -97,17 +97,17 @@ describe('passes', () => {
   });
 
   test('both verifiers say the same of every signature', async () => {
-    expect(await webCryptoWorks()).toBe(true);
+    expect(await web_crypto_works()).toBe(true);
     const seen = { true: 0, false: 0 };
     for (const one of codes.cases) {
-      const code = bytesOfDigits(one.digits);
+      const code = bytes_of_digits(one.digits);
       if (typeof code === 'string') continue;
       const key = ring.get((code[1]! << 8) | code[2]!);
       if (!key) continue;
-      const message = signedMessage(key.eventId, code);
+      const message = signed_message(key.event_id, code);
       const signature = code.slice(13);
-      const native = await verifyByWebCrypto(key.publicKey, signature, message);
-      expect(await verifyByNoble(key.publicKey, signature, message), one.name).toBe(native);
+      const native = await verify_by_web_crypto(key.public_key, signature, message);
+      expect(await verify_by_noble(key.public_key, signature, message), one.name).toBe(native);
       ++seen[`${native}`];
     }
     expect(seen.true).toBeGreaterThan(100);
@@ -120,9 +120,9 @@ describe('passes', () => {
       cases: { name: string; text: string; kind: string; digits?: string }[];
     }>('pass/texts.json');
     for (const one of file.cases) {
-      const digits = findPassDigits(one.text);
-      const isDocument = digits === null && isDocumentCode(one.text, file.own_host);
-      const kind = digits !== null ? 'pass_digits' : isDocument ? 'document_code' : 'not_a_pass';
+      const digits = find_pass_digits(one.text);
+      const is_document = digits === null && is_document_code(one.text, file.own_host);
+      const kind = digits !== null ? 'pass_digits' : is_document ? 'document_code' : 'not_a_pass';
       expect(kind, one.name).toBe(one.kind);
       expect(digits ?? undefined, one.name).toBe(one.digits);
     }
@@ -132,6 +132,6 @@ describe('passes', () => {
     const file = vectors<{ cases: { text: string; digits: string | null }[] }>(
       'pass/short_numbers.json',
     );
-    for (const one of file.cases) expect(parseShortNumber(one.text), one.text).toBe(one.digits);
+    for (const one of file.cases) expect(parse_short_number(one.text), one.text).toBe(one.digits);
   });
 });

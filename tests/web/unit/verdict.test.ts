@@ -3,12 +3,12 @@
 import { expect, test } from 'vitest';
 import {
   decide,
-  isClockSuspect,
+  is_clock_suspect,
   type DoorContext,
   type Movement,
   type Reading,
 } from '../../../server/web/door/core/verdict';
-import { isAccepted } from '../../../server/web/door/core/words';
+import { is_accepted } from '../../../server/web/door/core/words';
 import { vectors } from './vectors';
 
 interface DecideCase {
@@ -60,18 +60,18 @@ interface DecideCase {
   };
 }
 
-function doorOf(door: DecideCase['door']): DoorContext {
+function door_of(door: DecideCase['door']): DoorContext {
   return {
     device: door.device,
     event: door.event,
     site: door.site,
-    opensAt: door.opens_at,
-    closesAt: door.closes_at,
-    allowsReentry: door.allows_reentry,
+    opens_at: door.opens_at,
+    closes_at: door.closes_at,
+    allows_reentry: door.allows_reentry,
   };
 }
 
-function readingOf(reading: DecideCase['reading']): Reading {
+function reading_of(reading: DecideCase['reading']): Reading {
   const { pass, state } = reading;
   return {
     code: reading.code,
@@ -80,25 +80,25 @@ function readingOf(reading: DecideCase['reading']): Reading {
     issue: reading.issue,
     direction: reading.direction,
     count: reading.count,
-    escortSeen: reading.escort_seen,
+    escort_seen: reading.escort_seen,
     override: reading.override,
     at: reading.at,
-    clockSuspect: reading.clock_suspect,
+    clock_suspect: reading.clock_suspect,
     pass: pass && {
       id: pass.id,
       event: pass.event,
       site: pass.site,
       issue: pass.issue,
-      minIssue: pass.min_issue,
-      isMinor: pass.is_minor,
-      partySize: pass.party_size,
+      min_issue: pass.min_issue,
+      is_minor: pass.is_minor,
+      party_size: pass.party_size,
       status: pass.status,
     },
     state: {
       inside: state.inside,
       visits: state.visits,
-      firstIn: state.first_in,
-      lastMove: state.last_move,
+      first_in: state.first_in,
+      last_move: state.last_move,
     },
   };
 }
@@ -107,14 +107,14 @@ test('every case of the vectors is decided as the server decides it', () => {
   const { cases } = vectors<{ cases: DecideCase[] }>('door/decide.json');
   const wrong: unknown[] = [];
   for (const one of cases) {
-    const made = decide(doorOf(one.door), readingOf(one.reading));
+    const made = decide(door_of(one.door), reading_of(one.reading));
     const decision = {
       verdict: made.verdict,
-      accepted: isAccepted(made.verdict),
+      accepted: is_accepted(made.verdict),
       check: made.check ?? 'none',
       overridden: made.overridden,
-      first_in: made.firstIn,
-      right_site: made.rightSite,
+      first_in: made.first_in,
+      right_site: made.right_site,
       room: made.room,
     };
     if (JSON.stringify(decision) !== JSON.stringify(one.expect)) {
@@ -126,9 +126,9 @@ test('every case of the vectors is decided as the server decides it', () => {
 });
 
 test('a clock is suspect from two minutes off or five seconds adrift', () => {
-  expect(isClockSuspect(120_000, 5_000)).toBe(false);
-  expect(isClockSuspect(120_001, 0)).toBe(true);
-  expect(isClockSuspect(-120_001, 0)).toBe(true);
-  expect(isClockSuspect(0, 5_001)).toBe(true);
-  expect(isClockSuspect(0, -5_001)).toBe(true);
+  expect(is_clock_suspect(120_000, 5_000)).toBe(false);
+  expect(is_clock_suspect(120_001, 0)).toBe(true);
+  expect(is_clock_suspect(-120_001, 0)).toBe(true);
+  expect(is_clock_suspect(0, 5_001)).toBe(true);
+  expect(is_clock_suspect(0, -5_001)).toBe(true);
 });

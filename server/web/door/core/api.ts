@@ -22,8 +22,8 @@ export type CallFault =
   | 'server_error';
 
 export type Answer<T> =
-  | { ok: true; value: T; sentAt: number; receivedAt: number }
-  | { ok: false; fault: CallFault; message: Message | null; retryAfterS: number | null };
+  | { ok: true; value: T; sent_at: number; received_at: number }
+  | { ok: false; fault: CallFault; message: Message | null; retry_after_s: number | null };
 
 export type EnrolFault = { fault: CallFault | 'not_stored'; message: Message | null };
 
@@ -32,17 +32,17 @@ export interface Clock {
   wall(): number;
   mono(): number;
 }
-export const realClock: Clock = {
+export const real_clock: Clock = {
   wall: () => Date.now(),
   mono: () => Math.round(performance.now()),
 };
 
-const enrolTimeoutMs = 15_000;
-const pollTimeoutMs = 10_000;
-const snapshotTimeoutMs = 30_000;
-const batchTimeoutMs = 30_000;
+const enrol_timeout_ms = 15_000;
+const poll_timeout_ms = 10_000;
+const snapshot_timeout_ms = 30_000;
+const batch_timeout_ms = 30_000;
 /** After this the phone decides by itself. */
-export const scanTimeoutMs = 1_500;
+export const scan_timeout_ms = 1_500;
 
 export class DoorApi {
   constructor(
@@ -52,47 +52,47 @@ export class DoorApi {
 
   private token = '';
 
-  setToken(token: string): void {
+  set_token(token: string): void {
     this.token = token;
   }
 
-  enrol(code: string, appVersion: string): Promise<Answer<EnrolAnswer>> {
-    return this.post('/enrol', { code, app_version: appVersion }, enrolTimeoutMs);
+  enrol(code: string, app_version: string): Promise<Answer<EnrolAnswer>> {
+    return this.post('/enrol', { code, app_version: app_version }, enrol_timeout_ms);
   }
   hello(form: HelloForm): Promise<Answer<HelloAnswer>> {
-    return this.post('/hello', form, pollTimeoutMs);
+    return this.post('/hello', form, poll_timeout_ms);
   }
   snapshot(cursor: string | null): Promise<Answer<SnapshotPage>> {
     const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
-    return this.call('GET', `/snapshot${query}`, null, snapshotTimeoutMs);
+    return this.call('GET', `/snapshot${query}`, null, snapshot_timeout_ms);
   }
   changes(since: number): Promise<Answer<Changes>> {
-    return this.call('GET', `/changes?since=${since}`, null, pollTimeoutMs);
+    return this.call('GET', `/changes?since=${since}`, null, poll_timeout_ms);
   }
   scan(record: ScanRecord): Promise<Answer<ScanAnswer>> {
-    return this.post('/scans', record, scanTimeoutMs);
+    return this.post('/scans', record, scan_timeout_ms);
   }
   batch(scans: ScanRecord[]): Promise<Answer<{ results: ScanAnswer[] }>> {
-    return this.post('/scans/batch', { scans }, batchTimeoutMs);
+    return this.post('/scans/batch', { scans }, batch_timeout_ms);
   }
-  walkIn(form: WalkInForm, scan: ScanRecord): Promise<Answer<WalkInAnswer>> {
-    return this.post('/walk-ins', { ...form, scan }, pollTimeoutMs);
+  walk_in(form: WalkInForm, scan: ScanRecord): Promise<Answer<WalkInAnswer>> {
+    return this.post('/walk-ins', { ...form, scan }, poll_timeout_ms);
   }
 
-  private post<T>(path: string, body: unknown, timeoutMs: number): Promise<Answer<T>> {
-    return this.call('POST', path, JSON.stringify(body), timeoutMs);
+  private post<T>(path: string, body: unknown, timeout_ms: number): Promise<Answer<T>> {
+    return this.call('POST', path, JSON.stringify(body), timeout_ms);
   }
 
   private async call<T>(
     method: string,
     path: string,
     body: string | null,
-    timeoutMs: number,
+    timeout_ms: number,
   ): Promise<Answer<T>> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (this.token) headers['Authorization'] = `Bearer ${this.token}`;
     if (body !== null) headers['Content-Type'] = 'application/json';
-    const sentAt = this.clock.wall();
+    const sent_at = this.clock.wall();
     try {
       const response = await fetch(`${this.base}/api/v1/door${path}`, {
         method,
@@ -101,25 +101,25 @@ export class DoorApi {
         cache: 'no-store',
         credentials: 'omit',
         redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(timeout_ms),
       });
       const value: unknown = await response.json();
-      const receivedAt = this.clock.wall();
-      if (response.ok) return { ok: true, value: value as T, sentAt, receivedAt };
+      const received_at = this.clock.wall();
+      if (response.ok) return { ok: true, value: value as T, sent_at, received_at };
       return {
         ok: false,
-        fault: faultOf(response.status),
-        message: messageOf(value),
-        retryAfterS: Number(response.headers.get('Retry-After')) || null,
+        fault: fault_of(response.status),
+        message: message_of(value),
+        retry_after_s: Number(response.headers.get('Retry-After')) || null,
       };
     } catch {
       // No network, too late, or a body that is no JSON: a hotel's sign-in page, a proxy's error.
-      return { ok: false, fault: 'unreachable', message: null, retryAfterS: null };
+      return { ok: false, fault: 'unreachable', message: null, retry_after_s: null };
     }
   }
 }
 
-function faultOf(status: number): CallFault {
+function fault_of(status: number): CallFault {
   if (status === 401) return 'unauthenticated';
   if (status === 403) return 'forbidden';
   if (status === 429) return 'rate_limited';
@@ -127,7 +127,7 @@ function faultOf(status: number): CallFault {
 }
 
 /** The sentence of a problem answer, if it is one of ours. */
-function messageOf(value: unknown): Message | null {
+function message_of(value: unknown): Message | null {
   const message = (value as { message?: Partial<Message> } | null)?.message;
   if (typeof message?.vi !== 'string' || typeof message.en !== 'string') return null;
   return { vi: message.vi, en: message.en };

@@ -6,21 +6,21 @@ import type { DoorSetting, Holder, Message, Override, WalkInForm, WireIncident }
 import type { CheckReason, Direction, ScanKind, ScanMode, Verdict } from './words';
 
 /** The same code read again within this is not looked at. */
-export const sameCodeMs = 3_000;
+export const same_code_ms = 3_000;
 
 /** What staff brings: text of a camera, USB reader or keyboard, or a row of the search. */
-export type ScanInput = { text: string } | { passId: string };
+export type ScanInput = { text: string } | { pass_id: string };
 
 export interface ScanOptions {
   direction?: Direction;
   /** Persons who go through; asked for when it matters and is missing. */
   count?: number;
   /** Staff saw the adult who accompanies the child; asked for when it matters and is missing. */
-  escortSeen?: boolean;
+  escort_seen?: boolean;
   /** Let in against the verdict that was shown. */
   override?: Override;
   /** By hand, not by a reader: the same code within three seconds counts. */
-  isDeliberate?: boolean;
+  is_deliberate?: boolean;
 }
 
 /** One row of the result table; the words and colours are the screen's. */
@@ -47,7 +47,7 @@ export type Note = 'minor' | 'overridden' | 'party' | 'not_on_this_phone';
 export interface DoorResult {
   kind: ResultKind;
   /** Null when nothing was recorded (ask, not_stored). */
-  scanId: string | null;
+  scan_id: string | null;
   at: number;
   verdict: Verdict | null;
   check: CheckReason | null;
@@ -55,10 +55,10 @@ export interface DoorResult {
   mode: ScanMode | null;
   direction: Direction;
   count: number;
-  passId: string | null;
+  pass_id: string | null;
   holder: Holder | null;
-  firstIn: { at: number; gate: string; isThisGate: boolean } | null;
-  rightSite: string | null;
+  first_in: { at: number; gate: string; is_this_gate: boolean } | null;
+  right_site: string | null;
   /** Of a party: how many may still come in. */
   room: number;
   notes: Note[];
@@ -66,30 +66,30 @@ export interface DoorResult {
   message: Message | null;
   ask: { count: boolean; escort: boolean; room: number } | null;
   /** The verdict that staff may override, with scan(…, {override: {refused, reason}}). */
-  mayOverride: Verdict | null;
-  mayUndo: boolean;
+  may_override: Verdict | null;
+  may_undo: boolean;
   /** Scans of this phone that the server has not got yet. */
   waiting: number;
 }
 
 export interface HistoryRow {
-  scanId: string;
+  scan_id: string;
   kind: ResultKind;
-  scanKind: ScanKind;
+  scan_kind: ScanKind;
   at: number;
   label: string;
   agency: string;
-  passId: string | null;
+  pass_id: string | null;
   direction: Direction;
   count: number;
   mode: ScanMode;
-  isSent: boolean;
-  isUndone: boolean;
-  mayUndo: boolean;
+  is_sent: boolean;
+  is_undone: boolean;
+  may_undo: boolean;
 }
 
 export interface FoundRow {
-  passId: string;
+  pass_id: string;
   holder: Holder;
   inside: number;
   visits: number;
@@ -112,27 +112,27 @@ export interface DoorStatus {
   /** Scans not yet handed in. */
   waiting: number;
   setting: DoorSetting | null;
-  gateName: string;
-  siteName: string;
-  listVersion: number;
+  gate_name: string;
+  site_name: string;
+  list_version: number;
   /** Since the list was last known to be current; null: no list. */
-  listAgeS: number | null;
+  list_age_s: number | null;
   /** 0…1 while the list is loading. */
-  listProgress: number | null;
-  passCount: number;
+  list_progress: number | null;
+  pass_count: number;
   /** Persons of this site: expected, and those who came. */
   expected: number;
   present: number;
-  clock: { offsetMs: number; isSuspect: boolean; isMeasured: boolean };
+  clock: { offset_ms: number; is_suspect: boolean; is_measured: boolean };
   /** Open ones that concern this door, newest first. */
   incidents: WireIncident[];
   /** What navigator.storage.persist() answered. */
-  isPersisted: boolean | null;
+  is_persisted: boolean | null;
   /** The last write failed: nothing can be recorded now. */
-  isStorageBroken: boolean;
-  lastContactAt: number | null;
+  is_storage_broken: boolean;
+  last_contact_at: number | null;
   /** A new version of the app is there; it may be taken when nothing is waiting. */
-  hasUpdate: boolean;
+  has_update: boolean;
 }
 
 export type UndoFault = 'not_stored' | 'unknown_scan' | 'not_undoable';
@@ -140,8 +140,8 @@ export type WalkInFault = 'offline' | 'not_stored' | 'refused';
 
 export interface WalkInResult {
   result: DoorResult;
-  shortNumber: string | null;
-  qrText: string | null;
+  short_number: string | null;
+  qr_text: string | null;
 }
 
 /** The whole door, as the screens use it. */
@@ -152,15 +152,15 @@ export interface Door {
   enrol(code: string): Promise<EnrolFault | null>;
   /** Null: the same code again within three seconds, nothing to show. */
   scan(input: ScanInput, options?: ScanOptions): Promise<DoorResult | null>;
-  undo(scanId: string): Promise<DoorResult | UndoFault>;
-  walkIn(form: WalkInForm): Promise<WalkInResult | { fault: WalkInFault; message: Message | null }>;
+  undo(scan_id: string): Promise<DoorResult | UndoFault>;
+  walk_in(form: WalkInForm): Promise<WalkInResult | { fault: WalkInFault; message: Message | null }>;
   /** By name without accents (from 2 letters), agency, or the beginning of a short number. */
   search(query: string, limit?: number): FoundRow[];
   history(): HistoryRow[];
   /** Hands in and asks now. */
   sync(): Promise<void>;
   /** What is waiting, as a file to be handed over by hand. */
-  exportWaiting(): Promise<string>;
+  export_waiting(): Promise<string>;
   /** Refused while scans are waiting. */
   unpair(): Promise<boolean>;
   /** Takes the new version; refused while scans are waiting. */

@@ -62,11 +62,11 @@ const overridable: ReadonlySet<Verdict> = new Set<Verdict>([
 ]);
 
 /** Staff may let in against this verdict, with a reason: there is a pass to let in. */
-export function isOverridable(verdict: Verdict): boolean {
+export function is_overridable(verdict: Verdict): boolean {
   return overridable.has(verdict);
 }
 
 /** Green: admitted, left or undone. */
-export function isAccepted(verdict: Verdict): boolean {
+export function is_accepted(verdict: Verdict): boolean {
   return verdict === 'admitted' || verdict === 'left' || verdict === 'undone';
 }
