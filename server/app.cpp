@@ -153,6 +153,7 @@ void App::Parts::build_api() {
         .rate_limiter = *rate_limiter,
         .key_ring = *key_ring,
         .pass_handles = *pass_handles,
+        .web_files = options.web_files,
         .metrics = [this] { return metrics_text(store->stats()) + application->metrics_text(); },
     });
     application = std::make_unique<api::ApiApplication>(*services, api::routes(), logs());

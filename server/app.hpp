@@ -19,12 +19,13 @@
 
 namespace kinhmoi {
 
-/// What a rehearsal or a test may replace.
+/// What the program brings along, and what a rehearsal or a test may replace.
 struct AppOptions {
     /// Read for every decision about time; must never go back.
     std::function<Instant()> clock;  ///< empty: the system's
     qr::PasswordCost password_cost;
     api::RateLimits rate_limits;
+    net::StaticFiles web_files;  ///< the built pages; none: their paths say so
 };
 
 /// The system's clock, in milliseconds.

@@ -57,8 +57,10 @@ asio::awaitable<std::optional<net::Response>> ApiApplication::before_body(net::R
     net::Router::Match match = router_.match(request.method, request.path);
     if (match.outcome == net::Router::Outcome::found) context->row = &table_[match.row];
     context->actor = co_await services_.credentials.resolve(request);
-    if (const auto wait_s = services_.rate_limiter.take(context->actor, request.remote_address))
-        co_return too_many_requests(*wait_s, request.request_id);
+    if (!context->row || !context->row->is_unlimited) {
+        if (const auto wait_s = services_.rate_limiter.take(context->actor, request.remote_address))
+            co_return too_many_requests(*wait_s, request.request_id);
+    }
     if (match.outcome == net::Router::Outcome::method_not_allowed) {
         net::Response response = edge_problem(405, "method_not_allowed", request.request_id);
         response.set_header("Allow", match.allow);

@@ -25,6 +25,7 @@
 #include "server/api/sessions_api.hpp"
 #include "server/api/system_api.hpp"
 #include "server/api/tokens_api.hpp"
+#include "server/api/web_pages.hpp"
 
 namespace kinhmoi::api {
 namespace {
@@ -41,6 +42,8 @@ constexpr std::size_t plan = 16 * 1024 * 1024;   // a whole ceremony
 constexpr std::size_t rows = 4 * 1024 * 1024;    // a draft: thousands of persons
 constexpr std::size_t sheet = 16 * 1024 * 1024;  // an imported sheet as cells
 
+constexpr bool unlimited = true;
+
 // clang-format off
 constexpr RouteRow table[] = {
     // --- system
@@ -50,6 +53,18 @@ constexpr RouteRow table[] = {
     {get,   "/healthz",      P::anyone, no_body, get_health},
     {get,   "/readyz",       P::anyone, no_body, get_readiness},
     {get,   "/metrics",      P::read_metrics, no_body, get_metrics},
+
+    // --- pages: built by server/web
+    {get,   "/door",           P::anyone, no_body, add_slash},
+    {get,   "/door/",          P::anyone, no_body, get_app,      unlimited},
+    {get,   "/door/{file}",    P::anyone, no_body, get_web_file, unlimited},
+    {get,   "/agency",         P::anyone, no_body, add_slash},
+    {get,   "/agency/",        P::anyone, no_body, get_app,      unlimited},
+    {get,   "/console",        P::anyone, no_body, add_slash},
+    {get,   "/console/",       P::anyone, no_body, get_app,      unlimited},
+    {get,   "/sign-in",        P::anyone, no_body, get_access,   unlimited},
+    {get,   "/activate",       P::anyone, no_body, get_access,   unlimited},
+    {get,   "/assets/{file}",  P::anyone, no_body, get_web_file, unlimited},
 
     // --- accounts: sessions, activation, passwords
     {get,   "/api/v1/session",         P::signed_in, no_body, get_session},

@@ -12,6 +12,7 @@
 #include "qr/key_ring.hpp"
 #include "server/net/request.hpp"
 #include "server/net/response.hpp"
+#include "server/net/static_files.hpp"
 #include "server/store/store.hpp"
 
 namespace kinhmoi::api {
@@ -33,6 +34,7 @@ struct Services {
     RateLimiter& rate_limiter;
     KeyRingCache& key_ring;
     PassHandles& pass_handles;
+    const net::StaticFiles& web_files;     ///< the built pages
     std::function<std::string()> metrics;  ///< Prometheus text
     bool is_draining = false;              ///< shutting down: /readyz says no
 };
@@ -53,6 +55,9 @@ struct RouteRow {
     Permission permission;
     std::size_t body_limit;  ///< bytes; 0: no body
     Handler handler;
+    /// A file of the pages: sending it costs no more than refusing it, and a hall of phones behind
+    /// one address opens many at once.
+    bool is_unlimited = false;
 };
 
 }  // namespace kinhmoi::api

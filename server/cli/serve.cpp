@@ -4,6 +4,7 @@
 
 #include "server/app.hpp"
 #include "server/cli/command.hpp"
+#include "server/web/built_files.hpp"
 
 namespace kinhmoi::cli {
 namespace {
@@ -13,7 +14,17 @@ struct Serve {
     std::optional<std::uint16_t> port;
     bool http = false;
     std::string now;
+    std::string web_folder;
 };
+
+net::StaticFiles web_files(const Serve& serve) {
+    if (serve.web_folder.empty()) return net::StaticFiles(web::built_files());
+    if (!std::filesystem::is_directory(serve.web_folder)) {
+        fail(Failure(FailureKind::not_found, {"Không có thư mục " + serve.web_folder + ".",
+                                              "There is no folder " + serve.web_folder + "."}));
+    }
+    return net::StaticFiles(std::filesystem::path(serve.web_folder));
+}
 
 void run(const Serve& serve) {
     Config config = settings_of(serve.common);
@@ -26,6 +37,7 @@ void run(const Serve& serve) {
     }
     AppOptions options;
     options.clock = rehearsal_clock(serve.now);
+    options.web_files = web_files(serve);
     App app(std::move(config), std::move(options));
     must(app.start());
     std::cout << "ready " << app.url() << std::endl;
@@ -40,6 +52,8 @@ void add_serve(CLI::App& app) {
     add_common(*command, serve->common);
     command->add_option("--port", serve->port, "Port; 0 takes any free one");
     command->add_flag("--http", serve->http, "Plain HTTP, on a loopback address only");
+    command->add_option("--web-dir", serve->web_folder,
+                        "While developing: a folder with built pages, read anew for each request");
     add_rehearsal_clock(*command, serve->now);
     command->footer("Example: kinhmoi serve --data /var/lib/kinhmoi --port 8443");
     command->callback([serve] { run(*serve); });

@@ -21,7 +21,7 @@ std::string_view next_segment(std::string_view& rest) {
 }
 
 bool is_capture(std::string_view segment) {
-    return segment.front() == '{';
+    return segment.starts_with('{');
 }
 
 void check_segment(const Route& route, std::string_view segment) {
@@ -45,7 +45,8 @@ Router::Router(const std::vector<Route>& table) : nodes_(1) {
         for (auto rest = route.pattern == "/" ? std::string_view() : route.pattern;
              !rest.empty();) {
             const auto segment = next_segment(rest);
-            check_segment(route, segment);
+            const bool ends_in_slash = segment.empty() && rest.empty();
+            if (!ends_in_slash) check_segment(route, segment);
             node = child(node, segment);
         }
         auto& slot = nodes_[node].rows[static_cast<std::size_t>(route.method)];
@@ -75,13 +76,12 @@ int Router::child(int node, std::string_view segment) {
 int Router::find(int node, std::string_view rest, std::vector<std::string_view>& captures) const {
     if (rest.empty()) return nodes_[node].is_route ? node : none;
     const auto segment = next_segment(rest);
-    if (segment.empty()) return none;
     for (const auto& [name, next] : nodes_[node].fixed) {
         if (name != segment) continue;
         if (const int found = find(next, rest, captures); found != none) return found;
         break;
     }
-    if (nodes_[node].capture == none) return none;
+    if (segment.empty() || nodes_[node].capture == none) return none;
     captures.push_back(segment);
     const int found = find(nodes_[node].capture, rest, captures);
     if (found == none) captures.pop_back();

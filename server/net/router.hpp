@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which row of the route table a method and a path name. Exact segments; "{name}" takes one
-// segment.
+// segment, a slash at the end belongs to the path.
 #pragma once
 
 #include <array>

@@ -72,6 +72,7 @@ Ids ids_of(const test::World& world) {
         {"incident", to_text(world.incident)},
         {"key", "1"},
         {"digits", std::string(187, '1')},
+        {"file", "main.js"},
     };
 }
 

@@ -24,6 +24,9 @@ const std::vector<Route> table = {
     {Method::get, "/healthz"},                             // 9
     {Method::head, "/healthz"},                            // 10
     {Method::patch, "/api/v1/{kind}/{id}/history"},        // 11
+    {Method::get, "/door"},                                // 12
+    {Method::get, "/door/"},                               // 13
+    {Method::get, "/door/{file}"},                         // 14
 };
 
 struct Case {
@@ -56,6 +59,12 @@ TEST(Router, matches) {
         {Method::put, "/api/v1/events/e1", Outcome::method_not_allowed, 0, {}, "GET, HEAD, DELETE"},
         {Method::post, "/healthz", Outcome::method_not_allowed, 0, {}, "GET, HEAD"},
         {Method::head, "/api/v1/events/import/rows", Outcome::method_not_allowed, 0, {}, "PUT"},
+        // a slash at the end is a path of its own, and no capture
+        {Method::get, "/door", Outcome::found, 12, {}, ""},
+        {Method::get, "/door/", Outcome::found, 13, {}, ""},
+        {Method::get, "/door/sw.js", Outcome::found, 14, {"sw.js"}, ""},
+        {Method::get, "/door//", Outcome::not_found, 0, {}, ""},
+        {Method::get, "/door/sw.js/", Outcome::not_found, 0, {}, ""},
         {Method::get, "/api", Outcome::not_found, 0, {}, ""},
         {Method::get, "/api/v1/events/", Outcome::not_found, 0, {}, ""},
         {Method::get, "//", Outcome::not_found, 0, {}, ""},
@@ -80,7 +89,7 @@ TEST(Router, refuses_bad_tables) {
     const std::vector<Route> cases[] = {
         {{Method::get, ""}},
         {{Method::get, "a"}},
-        {{Method::get, "/a/"}},
+        {{Method::get, "/a/{b}//"}},
         {{Method::get, "//a"}},
         {{Method::get, "/a/x{b}"}},
         {{Method::get, "/a/{b}x"}},
