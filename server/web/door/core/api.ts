@@ -25,7 +25,11 @@ export type Answer<T> =
   | { ok: true; value: T; sent_at: number; received_at: number }
   | { ok: false; fault: CallFault; message: Message | null; retry_after_s: number | null };
 
-export type EnrolFault = { fault: CallFault | 'not_stored'; message: Message | null };
+/** waiting: the enrolment before still has scans to hand in. */
+export interface EnrolFault {
+  fault: CallFault | 'not_stored' | 'waiting';
+  message: Message | null;
+}
 
 /** Reading the phone's clock; a value, so that tests can set it. */
 export interface Clock {

@@ -140,6 +140,7 @@ export type WalkInFault = 'offline' | 'not_stored' | 'refused';
 
 export interface WalkInResult {
   result: DoorResult;
+  label: string;
   short_number: string | null;
   qr_text: string | null;
 }

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// The camera: frames of the video's centre square to the worker, one at a time, newest first.
+// Faults are values; whoever starts the camera shows the way out of each.
+import type { FrameAnswer, FrameRequest } from './scan_worker';
+
+export type CameraFault =
+  | 'denied' // permission refused
+  | 'none' // no camera, or none of these
+  | 'in_use' // by another program
+  | 'insecure' // the page is not in a secure context
+  | 'stalled' // no frame for four seconds
+  | 'reader' // the worker or its wasm does not load
+  | 'failed';
+
+export interface CameraAbilities {
+  has_torch: boolean;
+  /** Other cameras to switch to. */
+  camera_count: number;
+}
+
+export interface CameraHooks {
+  on_text(text: string): void;
+  on_fault(fault: CameraFault): void;
+}
+
+/** iOS shows a black picture after some restarts, and says nothing. */
+const stalled_ms = 4_000;
+/** A worker that cannot read this many pictures in a row will not. */
+const faults_most = 5;
+const ideal = { width: { ideal: 1280 }, height: { ideal: 720 } };
+
+export class Camera {
+  private stream: MediaStream | null = null;
+  private worker: Worker | null = null;
+  private is_busy = false;
+  private faults = 0;
+  private next_id = 1;
+  private last_frame_ms = 0;
+  private watchdog: ReturnType<typeof setInterval> | undefined;
+  private devices: MediaDeviceInfo[] = [];
+  private device_id: string | null = null;
+  private is_torch_on = false;
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly hooks: CameraHooks,
+  ) {}
+
+  /** From a tap. Null: it runs. Again after a fault: from the beginning. */
+  async start(): Promise<CameraFault | null> {
+    this.stop();
+    if (!navigator.mediaDevices?.getUserMedia) return 'insecure';
+    const wanted: MediaTrackConstraints = this.device_id
+      ? { ...ideal, deviceId: { exact: this.device_id } }
+      : { ...ideal, facingMode: { ideal: 'environment' } };
+    try {
+      this.stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
+      this.video.srcObject = this.stream;
+      this.video.muted = true;
+      this.video.playsInline = true;
+      await this.video.play();
+    } catch (error) {
+      this.stop();
+      return fault_of(error);
+    }
+    this.stream.getVideoTracks()[0]?.addEventListener('ended', () => this.give_up('failed'));
+    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+    this.devices = devices.filter((device) => device.kind === 'videoinput');
+    this.start_worker();
+    this.last_frame_ms = performance.now();
+    this.watchdog = setInterval(() => this.watch(), stalled_ms / 4);
+    this.next_frame();
+    return null;
+  }
+
+  stop(): void {
+    clearInterval(this.watchdog);
+    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    this.stream = null;
+    this.video.srcObject = null;
+    this.worker?.terminate();
+    this.worker = null;
+    this.is_busy = false;
+    this.is_torch_on = false;
+    this.faults = 0;
+  }
+
+  get is_running(): boolean {
+    return this.stream !== null;
+  }
+
+  abilities(): CameraAbilities {
+    const track = this.stream?.getVideoTracks()[0];
+    const able = track?.getCapabilities?.() as { torch?: boolean } | undefined;
+    return { has_torch: able?.torch === true, camera_count: this.devices.length };
+  }
+
+  /** Whether the light is on now. */
+  async toggle_torch(): Promise<boolean> {
+    const track = this.stream?.getVideoTracks()[0];
+    const wanted = !this.is_torch_on;
+    try {
+      const torch = { torch: wanted } as MediaTrackConstraintSet;
+      await track?.applyConstraints({ advanced: [torch] });
+      this.is_torch_on = wanted;
+    } catch {
+      // The light stays as it is.
+    }
+    return this.is_torch_on;
+  }
+
+  /** The next camera, in turn. */
+  switch_camera(): Promise<CameraFault | null> {
+    const now = this.stream?.getVideoTracks()[0]?.getSettings().deviceId;
+    const at = this.devices.findIndex((device) => device.deviceId === now);
+    this.device_id = this.devices[(at + 1) % Math.max(1, this.devices.length)]?.deviceId ?? null;
+    return this.start();
+  }
+
+  private start_worker(): void {
+    const worker = new Worker(new URL('./scan_worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', (event: MessageEvent<FrameAnswer>) => {
+      this.is_busy = false;
+      const { text, fault } = event.data;
+      this.faults = fault === null ? 0 : this.faults + 1;
+      if (this.faults >= faults_most) this.give_up('reader');
+      else if (text !== null) this.hooks.on_text(text);
+    });
+    worker.addEventListener('error', () => this.give_up('reader'));
+    this.worker = worker;
+  }
+
+  private give_up(fault: CameraFault): void {
+    if (!this.stream) return;
+    this.stop();
+    this.hooks.on_fault(fault);
+  }
+
+  private watch(): void {
+    // A hidden page gets no frames; that is no fault.
+    if (document.hidden) this.last_frame_ms = performance.now();
+    if (performance.now() - this.last_frame_ms > stalled_ms) this.give_up('stalled');
+  }
+
+  private next_frame(): void {
+    const stream = this.stream;
+    if (!stream) return;
+    this.video.requestVideoFrameCallback(() => {
+      if (this.stream !== stream) return;
+      this.last_frame_ms = performance.now();
+      if (!this.is_busy) void this.grab();
+      this.next_frame();
+    });
+  }
+
+  private async grab(): Promise<void> {
+    const { videoWidth: width, videoHeight: height } = this.video;
+    const worker = this.worker;
+    if (width === 0 || height === 0 || !worker) return;
+    this.is_busy = true;
+    const side = Math.min(width, height);
+    const left = (width - side) >> 1;
+    const top = (height - side) >> 1;
+    try {
+      const frame = await createImageBitmap(this.video, left, top, side, side);
+      const request: FrameRequest = { id: this.next_id++, frame };
+      worker.postMessage(request, [frame]);
+    } catch {
+      // The picture was gone before it could be taken; the next one comes.
+      this.is_busy = false;
+    }
+  }
+}
+
+function fault_of(error: unknown): CameraFault {
+  const name = error instanceof DOMException ? error.name : '';
+  if (name === 'NotAllowedError') return 'denied';
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'none';
+  if (name === 'NotReadableError' || name === 'AbortError') return 'in_use';
+  if (name === 'SecurityError') return 'insecure';
+  return 'failed';
+}

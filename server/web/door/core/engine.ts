@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door: opens what the phone keeps, ties scanner and sync together, and tells the screens. It
+// alone decides when the phone forgets.
+import { DoorApi, real_clock, type Clock, type EnrolFault } from './api';
+import { Phone } from './phone';
+import { history_row } from './present';
+import type {
+  Door,
+  DoorResult,
+  DoorStatus,
+  FoundRow,
+  HistoryRow,
+  Phase,
+  ScanInput,
+  ScanOptions,
+  UndoFault,
+  WalkInFault,
+  WalkInResult,
+} from './results';
+import { Scanner } from './scanner';
+import { attempt, DoorStore, type Counters, type Loaded } from './store';
+import { Sync } from './sync';
+import { take_tab_lock } from './tab_lock';
+import { Updates } from './updates';
+import type { HelloAnswer, Message, WalkInForm } from './wire';
+
+export interface DoorOptions {
+  app_version?: string;
+  /** Origin of the server; the page's own when empty. */
+  base?: string;
+  clock?: Clock;
+  database?: string;
+}
+
+const found_rows = 50;
+/** The list's age on the screen. */
+const tick_ms = 5_000;
+
+export async function open_door(options: DoorOptions = {}): Promise<Door> {
+  const door = new DoorEngine(options);
+  void door.open();
+  return door;
+}
+
+class DoorEngine implements Door {
+  private readonly api: DoorApi;
+  private readonly clock: Clock;
+  private readonly app_version: string;
+  private readonly database: string;
+  private readonly updates = new Updates(() => this.changed());
+  private readonly listeners = new Set<(status: DoorStatus) => void>();
+  private phase: Phase = 'opening';
+  private store: DoorStore | null = null;
+  private phone: Phone | null = null;
+  private scanner: Scanner | null = null;
+  private sync_loop: Sync | null = null;
+  private is_persisted: boolean | null = null;
+  private let_go: () => void = () => undefined;
+  private is_closed = false;
+  private is_told = true;
+  private readonly stops: (() => void)[] = [];
+
+  constructor(options: DoorOptions) {
+    this.clock = options.clock ?? real_clock;
+    this.api = new DoorApi(options.base ?? '', this.clock);
+    this.app_version = options.app_version ?? '';
+    this.database = options.database ?? 'kinhmoi-door';
+  }
+
+  async open(): Promise<void> {
+    this.let_go = await take_tab_lock(() => this.enter('other_tab'));
+    if (this.is_closed) return this.let_go();
+    const opened = await attempt(() => DoorStore.open(this.database));
+    if (!opened.ok) return this.enter('no_storage');
+    this.store = opened.value;
+    const loaded = await attempt(() => opened.value.load());
+    if (!loaded.ok) return this.enter('no_storage');
+    if (loaded.value) await this.start(loaded.value);
+    else this.enter('unpaired');
+    this.listen();
+    void this.updates.start();
+    void this.ask_to_persist();
+  }
+
+  // --- what the screens see
+
+  get status(): DoorStatus {
+    const phone = this.phone;
+    const setting = phone?.setting ?? null;
+    return {
+      phase: this.phase,
+      link: phone?.link ?? 'offline',
+      waiting: phone?.waiting ?? 0,
+      setting,
+      gate_name: (setting && phone?.gate_name(setting.device.gate_id)) ?? '',
+      site_name: (setting && phone?.site_name(setting.device.site_id)) ?? '',
+      list_version: phone?.list_meta?.version ?? 0,
+      list_age_s: phone?.list_age_s() ?? null,
+      list_progress: this.sync_loop?.snapshot.progress ?? null,
+      pass_count: phone?.list.size ?? 0,
+      expected: phone?.list.expected ?? 0,
+      present: phone?.list.present ?? 0,
+      clock: {
+        offset_ms: phone?.clock.offset_ms ?? 0,
+        is_suspect: phone?.clock.is_suspect() ?? false,
+        is_measured: phone?.clock.is_measured ?? false,
+      },
+      incidents: phone?.incidents ?? [],
+      is_persisted: this.is_persisted,
+      is_storage_broken: phone?.is_storage_broken ?? false,
+      last_contact_at: phone?.last_contact_at ?? null,
+      has_update: this.updates.has_update,
+    };
+  }
+
+  subscribe(listener: (status: DoorStatus) => void): () => void {
+    this.listeners.add(listener);
+    listener(this.status);
+    return () => this.listeners.delete(listener);
+  }
+
+  private enter(phase: Phase): void {
+    this.phase = phase;
+    this.changed();
+  }
+
+  /** Once for all that changes in one go. */
+  private changed(): void {
+    if (!this.is_told) return;
+    this.is_told = false;
+    queueMicrotask(() => {
+      this.is_told = true;
+      this.settle_phase();
+      const status = this.status;
+      for (const listener of this.listeners) listener(status);
+    });
+  }
+
+  /** The phase of a paired phone follows from what the server and the clock say. */
+  private settle_phase(): void {
+    const { phone } = this;
+    if (!phone) return;
+    const standing = phone.counters.standing;
+    if (standing === 'backlog_only' || standing === 'gone') this.phase = 'revoked';
+    else if (standing === 'expired' || standing === 'not_yet') this.phase = standing;
+    else this.phase = phone.list_meta ? 'ready' : 'loading';
+  }
+
+  // --- pairing and forgetting
+
+  async enrol(code: string): Promise<EnrolFault | null> {
+    const { store } = this;
+    if (!store) return { fault: 'not_stored', message: null };
+    if (this.phone && !(await this.unpair())) return { fault: 'waiting', message: null };
+    const answer = await this.api.enrol(code.trim(), this.app_version);
+    if (!answer.ok) return { fault: answer.fault, message: answer.message };
+    const { token, setting } = answer.value;
+    const device = { token, setting };
+    const counters: Counters = {
+      epoch: setting.device.epoch,
+      last_dseq: 0,
+      standing: 'active',
+      offset_ms: 0,
+      floor_ms: 0,
+      is_measured: false,
+    };
+    const kept = await attempt(() => store.create(device, counters));
+    if (!kept.ok) return { fault: 'not_stored', message: null };
+    const nothing = { list: null, building: null, incidents: [] };
+    await this.start({ device, counters, ...nothing });
+    return null;
+  }
+
+  private async start(loaded: Loaded): Promise<void> {
+    const phone = new Phone(this.store!, this.api, this.clock, loaded, () => this.changed());
+    const filled = await attempt(() => phone.fill());
+    if (!filled.ok) return this.enter('no_storage');
+    this.phone = phone;
+    const hooks = {
+      app_version: this.app_version,
+      is_hidden: () => document.hidden,
+      must_forget: (hello: HelloAnswer) => this.must_forget(hello),
+      is_gone: () => this.gone(),
+    };
+    this.sync_loop = new Sync(phone, hooks);
+    this.scanner = new Scanner(phone, () => this.sync_loop?.wake());
+    this.sync_loop.wake();
+    this.changed();
+  }
+
+  /** Revoked: the list at once, the rest when it is handed in. After the event: when it is. */
+  private async must_forget(hello: HelloAnswer): Promise<void> {
+    const { phone } = this;
+    if (!phone) return;
+    const is_revoked = hello.standing === 'backlog_only' || hello.standing === 'gone';
+    if (is_revoked) await this.forget_list(phone);
+    if (phone.waiting === 0) await this.forget_all(is_revoked ? 'revoked' : 'unpaired');
+  }
+
+  /** The server does not know this phone any more: nothing can be handed in. */
+  private async gone(): Promise<void> {
+    const { phone } = this;
+    if (!phone) return;
+    this.sync_loop?.stop();
+    phone.counters = { ...phone.counters, standing: 'gone' };
+    await attempt(() => phone.store.save_counters(phone.counters));
+    await this.forget_list(phone);
+  }
+
+  private async forget_list(phone: Phone): Promise<void> {
+    phone.forget_list();
+    await attempt(() => phone.store.forget_list(phone.device));
+    this.changed();
+  }
+
+  private async forget_all(phase: Phase): Promise<boolean> {
+    this.sync_loop?.stop();
+    const wiped = await attempt(() => this.store!.wipe());
+    if (!wiped.ok) return false;
+    this.phone = null;
+    this.scanner = null;
+    this.sync_loop = null;
+    this.api.set_token('');
+    this.enter(phase);
+    return true;
+  }
+
+  async unpair(): Promise<boolean> {
+    if (!this.phone) return true;
+    // What a revoked phone still holds after its time nobody will ever take.
+    const is_lost = this.phone.counters.standing === 'gone';
+    if (this.phone.waiting > 0 && !is_lost) return false;
+    return this.forget_all('unpaired');
+  }
+
+  /** Also without a network: twelve hours after the event, once everything is handed in. */
+  private async forget_in_time(): Promise<void> {
+    const { phone } = this;
+    if (!phone?.setting || phone.waiting > 0 || !phone.clock.is_measured) return;
+    const is_adrift = Math.abs(phone.clock.drift_ms()) > tick_ms;
+    if (is_adrift || phone.clock.now() < Date.parse(phone.setting.event.wipe_at)) return;
+    await this.forget_all('unpaired');
+  }
+
+  // --- work
+
+  async scan(input: ScanInput, options: ScanOptions = {}): Promise<DoorResult | null> {
+    if (!this.scanner || !(this.phase === 'ready' || this.phase === 'loading')) return null;
+    return this.scanner.scan(input, options);
+  }
+
+  async undo(scan_id: string): Promise<DoorResult | UndoFault> {
+    return this.scanner?.undo(scan_id) ?? 'unknown_scan';
+  }
+
+  async walk_in(
+    form: WalkInForm,
+  ): Promise<WalkInResult | { fault: WalkInFault; message: Message | null }> {
+    return this.scanner?.walk_in(form) ?? { fault: 'offline', message: null };
+  }
+
+  search(query: string, limit = found_rows): FoundRow[] {
+    return this.phone?.list.search(query, limit) ?? [];
+  }
+
+  history(): HistoryRow[] {
+    const { phone } = this;
+    return phone?.history.map((scan) => history_row(phone, scan)) ?? [];
+  }
+
+  async sync(): Promise<void> {
+    await this.sync_loop?.settled();
+  }
+
+  async export_waiting(): Promise<string> {
+    const scans = await attempt(async () => (await this.store?.scans_in('waiting')) ?? []);
+    const device = this.phone?.setting?.device ?? null;
+    const records = scans.ok ? scans.value.map((scan) => scan.record) : [];
+    return JSON.stringify({ device, scans: records }, null, 1);
+  }
+
+  update(): boolean {
+    if ((this.phone?.waiting ?? 0) > 0) return false;
+    this.updates.take();
+    return true;
+  }
+
+  async close(): Promise<void> {
+    this.is_closed = true;
+    this.sync_loop?.stop();
+    for (const stop of this.stops) stop();
+    this.store?.close();
+    this.let_go();
+  }
+
+  // --- the world around
+
+  private listen(): void {
+    const on_line = () => this.sync_loop?.wake('hello');
+    const on_show = () => {
+      if (document.hidden) return;
+      this.sync_loop?.wake('hello');
+      void this.updates.look();
+    };
+    const off_line = () => {
+      if (this.phone) this.phone.link = 'offline';
+      this.changed();
+    };
+    addEventListener('online', on_line);
+    addEventListener('offline', off_line);
+    document.addEventListener('visibilitychange', on_show);
+    const timer = setInterval(() => {
+      void this.forget_in_time();
+      this.changed();
+    }, tick_ms);
+    this.stops.push(
+      () => removeEventListener('online', on_line),
+      () => removeEventListener('offline', off_line),
+      () => document.removeEventListener('visibilitychange', on_show),
+      () => clearInterval(timer),
+    );
+  }
+
+  /** Asked for, and shown; nothing relies on it. */
+  private async ask_to_persist(): Promise<void> {
+    const storage = navigator.storage;
+    if (!storage?.persist) return;
+    this.is_persisted = await storage.persist().catch(() => false);
+    this.changed();
+  }
+}

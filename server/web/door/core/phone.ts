@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// The paired phone as it stands: what was loaded from the store, what the server said last. The
+// scanner and the sync work on it; both write to the store first, then here.
+import type { Clock, DoorApi } from './api';
+import { ServerClock } from './clock';
+import { PassList } from './list';
+import type { OwnMove } from './moves';
+import { key_ring_of, type KeyRing } from './pass';
+import type {
+  Building,
+  Counters,
+  DeviceFile,
+  DoorStore,
+  ListMeta,
+  Loaded,
+  LoadedScan,
+  StoredScan,
+} from './store';
+import type { DoorContext } from './verdict';
+import type { DoorSetting, WireIncident } from './wire';
+import { is_accepted } from './words';
+
+/** A scan that the server has and the list on this phone does not show yet. */
+export interface Acknowledged {
+  dseq: number;
+  scan_id: string;
+  pass_id: string | null;
+  undoes: string | null;
+  /** The list holds it once a question that began in a later round was answered. */
+  round: number;
+}
+
+const history_rows = 50;
+
+export class Phone {
+  device: DeviceFile;
+  counters: Counters;
+  clock: ServerClock;
+  list: PassList;
+  list_meta: ListMeta | null;
+  building: Building | null;
+  incidents: WireIncident[];
+  keys: KeyRing = new Map();
+
+  link: 'online' | 'offline' = 'offline';
+  last_contact_at: number | null = null;
+  is_storage_broken = false;
+  /** Scans in the store that are not handed in yet. */
+  waiting = 0;
+  /** Of these, the ones that are being asked about right now. */
+  readonly in_flight = new Set<number>();
+  acknowledged: Acknowledged[] = [];
+  round = 0;
+  /** Newest first. */
+  history: LoadedScan[] = [];
+
+  constructor(
+    readonly store: DoorStore,
+    readonly api: DoorApi,
+    readonly device_clock: Clock,
+    loaded: Loaded,
+    readonly changed: () => void,
+  ) {
+    this.device = loaded.device;
+    this.counters = loaded.counters;
+    this.clock = new ServerClock(device_clock, loaded.counters);
+    this.list_meta = loaded.list;
+    this.building = loaded.building;
+    this.incidents = loaded.incidents;
+    this.list = new PassList(this.setting?.event.id ?? '');
+    api.set_token(loaded.device.token);
+    this.take_setting(loaded.device.setting);
+  }
+
+  get setting(): DoorSetting | null {
+    return this.device.setting;
+  }
+
+  /** Reads the list and the unsettled scans of the store. */
+  async fill(): Promise<void> {
+    const { store } = this;
+    if (this.list_meta) {
+      for (const document of await store.read_list(this.list_meta)) this.list.apply(document);
+    }
+    for (const { record } of await store.scans_in('held')) {
+      await store.set_state([record.dseq], 'waiting');
+    }
+    const sent = await store.scans_in('sent');
+    const waiting = await store.scans_in('waiting');
+    this.waiting = waiting.length;
+    const unsettled = [...sent, ...waiting].sort((a, b) => a.record.dseq - b.record.dseq);
+    for (const scan of unsettled) this.count_move(scan);
+    for (const scan of sent) this.acknowledge(scan);
+    this.history = await store.history();
+  }
+
+  take_setting(setting: DoorSetting | null): void {
+    this.device = { ...this.device, setting };
+    this.keys = setting ? key_ring_of(setting.keys, setting.event.id) : new Map();
+  }
+
+  context(): DoorContext | null {
+    const setting = this.setting;
+    if (!setting) return null;
+    return {
+      device: setting.device.id,
+      event: setting.event.id,
+      site: setting.device.site_id,
+      opens_at: Date.parse(setting.event.doors_open_at),
+      closes_at: Date.parse(setting.event.doors_close_at),
+      allows_reentry: setting.event.allows_reentry,
+    };
+  }
+
+  gate_name(gate_id: string): string {
+    return this.setting?.gates.find((gate) => gate.id === gate_id)?.name ?? '';
+  }
+  site_name(site_id: string): string {
+    return this.setting?.sites.find((site) => site.id === site_id)?.name ?? '';
+  }
+
+  list_age_s(): number | null {
+    if (!this.list_meta) return null;
+    return Math.max(0, Math.round((this.clock.now() - this.list_meta.current_at) / 1000));
+  }
+
+  /** Makes a scan that let somebody in or out, or took that back, count on this phone. */
+  count_move(scan: StoredScan): void {
+    const { record, shown } = scan;
+    if (shown.pass_id === null || shown.verdict === null || !is_accepted(shown.verdict)) return;
+    if (record.undoes !== null) {
+      this.list.set_undo(shown.pass_id, record.undoes, 'waiting');
+      return;
+    }
+    const move: OwnMove = {
+      scan_id: record.scan_id,
+      at: shown.at,
+      gate: record.gate_id,
+      device: this.setting?.device.id ?? '',
+      direction: record.direction,
+      count: record.count,
+      is_override: record.override !== null,
+      is_settled: false,
+      undo: 'no',
+    };
+    this.list.add_move(shown.pass_id, move);
+  }
+
+  acknowledge({ record, shown }: StoredScan): void {
+    this.acknowledged.push({
+      dseq: record.dseq,
+      scan_id: record.scan_id,
+      pass_id: shown.pass_id,
+      undoes: record.undoes,
+      round: this.round,
+    });
+  }
+
+  /** What an answer to a question of that round includes. */
+  settled_by(round: number): Acknowledged[] {
+    return this.acknowledged.filter((scan) => scan.round < round);
+  }
+
+  remember_scan(scan: LoadedScan): void {
+    const others = this.history.filter((one) => one.record.dseq !== scan.record.dseq);
+    this.history = [scan, ...others]
+      .sort((a, b) => b.record.dseq - a.record.dseq)
+      .slice(0, history_rows);
+  }
+
+  /** The list, the setting and everything that names people; not what waits to be handed in. */
+  forget_list(): void {
+    this.device = { ...this.device, setting: null };
+    this.keys = new Map();
+    this.list = new PassList('');
+    this.list_meta = null;
+    this.building = null;
+    this.incidents = [];
+    this.history = [];
+  }
+
+  heard(): void {
+    this.link = 'online';
+    this.last_contact_at = this.device_clock.wall();
+  }
+}
