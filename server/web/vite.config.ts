@@ -3,11 +3,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { precache_door } from './door/precache_plugin';
 
 const page = (name: string) => fileURLToPath(new URL(`${name}/index.html`, import.meta.url));
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), precache_door()],
   appType: 'mpa',
   resolve: { alias: { $lib: fileURLToPath(new URL('lib', import.meta.url)) } },
   worker: { format: 'es' },
