@@ -16,6 +16,7 @@ EMBED(kinhmoi_openapi_yaml, "openapi.yaml");
 EMBED(kinhmoi_start_page, "start_page.html");
 EMBED(kinhmoi_start_style, "start_page.css");
 EMBED(kinhmoi_invite_style, "invite_page.css");
+EMBED(kinhmoi_icon, "icon.svg");
 
 namespace kinhmoi::api {
 
@@ -32,6 +33,10 @@ std::string_view start_page_html() {
 std::string_view start_page_css() {
     return {kinhmoi_start_style_begin,
             static_cast<std::size_t>(kinhmoi_start_style_end - kinhmoi_start_style_begin)};
+}
+
+std::string_view icon_svg() {
+    return {kinhmoi_icon_begin, static_cast<std::size_t>(kinhmoi_icon_end - kinhmoi_icon_begin)};
 }
 
 std::string_view invite_page_css() {

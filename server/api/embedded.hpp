@@ -10,5 +10,6 @@ std::string_view openapi_yaml();
 std::string_view start_page_html();
 std::string_view start_page_css();
 std::string_view invite_page_css();
+std::string_view icon_svg();
 
 }  // namespace kinhmoi::api

@@ -38,7 +38,8 @@ net::Response page(std::string_view title, std::string_view main, unsigned statu
         "<meta name=\"robots\" content=\"noindex\">\n<title>";
     html += html_escape(title);
     html +=
-        "</title>\n<link rel=\"stylesheet\" href=\"/moi.css\">\n</head>\n<body>\n"
+        "</title>\n<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n<link "
+        "rel=\"stylesheet\" href=\"/moi.css\">\n</head>\n<body>\n"
         "<main>\n";
     html += main;
     html +=

@@ -49,6 +49,7 @@ constexpr RouteRow table[] = {
     // --- system
     {get,   "/",             P::anyone, no_body, get_start_page},
     {get,   "/start.css",    P::anyone, no_body, get_start_style},
+    {get,   "/icon.svg",     P::anyone, no_body, get_icon, unlimited},
     {get,   "/api/v1/openapi.yaml", P::anyone, no_body, get_openapi},
     {get,   "/healthz",      P::anyone, no_body, get_health},
     {get,   "/readyz",       P::anyone, no_body, get_readiness},

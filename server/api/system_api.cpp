@@ -32,6 +32,13 @@ boost::asio::awaitable<net::Response> get_start_style(Services&, Call&) {
     co_return response;
 }
 
+boost::asio::awaitable<net::Response> get_icon(Services&, Call&) {
+    net::Response response = net::Response::text(std::string(icon_svg()));
+    response.content_type = "image/svg+xml";
+    response.set_header("Cache-Control", "public, max-age=86400");
+    co_return response;
+}
+
 boost::asio::awaitable<net::Response> get_openapi(Services&, Call&) {
     net::Response response = net::Response::text(std::string(openapi_yaml()));
     response.content_type = "application/yaml; charset=utf-8";

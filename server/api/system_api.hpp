@@ -8,6 +8,7 @@ namespace kinhmoi::api {
 
 boost::asio::awaitable<net::Response> get_start_page(Services& services, Call& call);
 boost::asio::awaitable<net::Response> get_start_style(Services& services, Call& call);
+boost::asio::awaitable<net::Response> get_icon(Services& services, Call& call);
 boost::asio::awaitable<net::Response> get_openapi(Services& services, Call& call);
 /// 200 while the process answers at all.
 boost::asio::awaitable<net::Response> get_health(Services& services, Call& call);
