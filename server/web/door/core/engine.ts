@@ -20,7 +20,7 @@ import type {
 import { Scanner } from './scanner';
 import { attempt, DoorStore, type Counters, type Loaded } from './store';
 import { Sync } from './sync';
-import { take_tab_lock } from './tab_lock';
+import { TabLock } from './tab_lock';
 import { Updates } from './updates';
 import type { HelloAnswer, Message, WalkInForm } from './wire';
 
@@ -38,7 +38,7 @@ const tick_ms = 5_000;
 
 export async function open_door(options: DoorOptions = {}): Promise<Door> {
   const door = new DoorEngine(options);
-  void door.open();
+  door.open();
   return door;
 }
 
@@ -55,7 +55,10 @@ class DoorEngine implements Door {
   private scanner: Scanner | null = null;
   private sync_loop: Sync | null = null;
   private is_persisted: boolean | null = null;
-  private let_go: () => void = () => undefined;
+  private readonly lock = new TabLock({
+    is_ours: () => void this.begin(),
+    is_theirs: () => this.rest(),
+  });
   private is_closed = false;
   private is_told = true;
   private readonly stops: (() => void)[] = [];
@@ -67,9 +70,16 @@ class DoorEngine implements Door {
     this.database = options.database ?? 'kinhmoi-door';
   }
 
-  async open(): Promise<void> {
-    this.let_go = await take_tab_lock(() => this.enter('other_tab'));
-    if (this.is_closed) return this.let_go();
+  open(): void {
+    this.lock.take();
+    this.listen();
+    void this.updates.start();
+    void this.ask_to_persist();
+  }
+
+  /** This tab is the door. */
+  private async begin(): Promise<void> {
+    if (this.is_closed) return this.lock.let_go();
     const opened = await attempt(() => DoorStore.open(this.database));
     if (!opened.ok) return this.enter('no_storage');
     this.store = opened.value;
@@ -77,9 +87,21 @@ class DoorEngine implements Door {
     if (!loaded.ok) return this.enter('no_storage');
     if (loaded.value) await this.start(loaded.value);
     else this.enter('unpaired');
-    this.listen();
-    void this.updates.start();
-    void this.ask_to_persist();
+  }
+
+  /** Another tab is: this one touches nothing any more. */
+  private rest(): void {
+    this.sync_loop?.stop();
+    this.store?.close();
+    this.phone = null;
+    this.scanner = null;
+    this.sync_loop = null;
+    this.store = null;
+    this.enter('other_tab');
+  }
+
+  use_here(): void {
+    this.lock.take_over();
   }
 
   // --- what the screens see
@@ -290,7 +312,7 @@ class DoorEngine implements Door {
     this.sync_loop?.stop();
     for (const stop of this.stops) stop();
     this.store?.close();
-    this.let_go();
+    this.lock.let_go();
   }
 
   // --- the world around

@@ -164,6 +164,8 @@ export interface Door {
   export_waiting(): Promise<string>;
   /** Refused while scans are waiting. */
   unpair(): Promise<boolean>;
+  /** In phase other_tab: this tab becomes the door, the other one rests. */
+  use_here(): void;
   /** Takes the new version; refused while scans are waiting. */
   update(): boolean;
   close(): Promise<void>;
