@@ -38,7 +38,8 @@ export function play(sound: Sound): void {
 export function play_all(sounds: Sound[]): void {
   const tones = sounds.flatMap((sound) => patterns[sound].tones);
   const vibration = sounds.flatMap((sound) => [...patterns[sound].vibration, rest_ms]);
-  navigator.vibrate?.(vibration);
+  // Before the first tap the browser allows neither.
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(vibration);
   if (context?.state !== 'running') return;
   let at = context.currentTime;
   for (const [hertz, ms] of tones) {
