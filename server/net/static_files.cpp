@@ -134,6 +134,7 @@ bool is_file_name(std::string_view name) {
 
 /// Walks down one name at a time and follows no link, so that it cannot leave the folder.
 std::optional<std::string> read_below(const std::filesystem::path& folder, std::string_view path) {
+    if (path.ends_with('/')) return std::nullopt;
     Descriptor at(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     path.remove_prefix(1);
     while (at.get() >= 0 && !path.empty()) {

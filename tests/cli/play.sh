@@ -49,8 +49,21 @@ url=$(sed -n 's/^ready //p' "$folder/serve.out")
 [[ $url == https://localhost:* ]] || fail "ready line: $url"
 curl -sf --cacert "$data/tls.crt" "$url/readyz" | grep -q '"status":"ready"' || fail "readyz"
 curl -sf --cacert "$data/tls.crt" "$url/" | grep -q "Kính mời" || fail "start page"
+curl -s --cacert "$data/tls.crt" "$url/door/" | grep -q "<html" || fail "the door's page"
 must_fail "$kinhmoi" serve --data "$data" --port 0
 must_fail "$kinhmoi" account list --data "$data"
+
+echo "pages from a folder, while developing"
+must_fail "$kinhmoi" serve --data "$folder/other" --http --port 0 --web-dir "$folder/nowhere"
+grep -q "$folder/nowhere" "$folder/out" || fail "no path in: $(cat "$folder/out")"
+mkdir -p "$folder/pages/door"
+echo "trang thử" >"$folder/pages/door/index.html"
+"$kinhmoi" serve --data "$folder/other" --http --port 0 --web-dir "$folder/pages" >"$folder/pages.out" 2>/dev/null &
+pages=$!
+for _ in $(seq 100); do grep -q ^ready "$folder/pages.out" && break; read -rt 0.1 <> <(:) || true; done
+curl -s "$(sed -n 's/^ready //p' "$folder/pages.out")/door/" | grep -q "trang thử" || { kill "$pages"; fail "--web-dir"; }
+kill -INT "$pages"
+wait "$pages" || fail "serve --web-dir did not end with 0"
 
 echo "a backup of the running server, verified, restored elsewhere"
 mkdir "$folder/copies"

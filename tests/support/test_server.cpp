@@ -46,11 +46,12 @@ api::RateLimits TestServer::wide_limits() {
     return limits;
 }
 
-TestServer::TestServer(api::RateLimits limits) {
+TestServer::TestServer(api::RateLimits limits, net::StaticFiles web_files) {
     AppOptions options;
     options.clock = clock_.reader();
     options.password_cost = cheap;
     options.rate_limits = limits;
+    options.web_files = std::move(web_files);
     app_ = std::make_unique<App>(make_data(folder_.path(), clock_), options);
     if (auto started = app_->start(); !started)
         throw std::runtime_error(started.error().message().en);

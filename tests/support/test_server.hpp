@@ -20,7 +20,7 @@ public:
     /// Limits that no test meets by accident.
     static api::RateLimits wide_limits();
 
-    explicit TestServer(api::RateLimits limits = wide_limits());
+    explicit TestServer(api::RateLimits limits = wide_limits(), net::StaticFiles web_files = {});
     ~TestServer();
 
     HttpClient client() const { return HttpClient(app_->port()); }
