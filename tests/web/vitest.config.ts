@@ -5,5 +5,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: { alias: { $lib: fileURLToPath(new URL('../../server/web/lib', import.meta.url)) } },
-  test: { include: ['unit/**/*.test.ts'], maxWorkers: 2 },
+  test: { include: ['unit/**/*.test.ts'], maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000 },
 });

@@ -2,6 +2,7 @@
 // What everybody sees first: the start page and the way in.
 import { check_accessibility, check_reflow } from '../support/axe';
 import { PASSWORD } from '../support/ceremony';
+import { Faults } from '../support/faults';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
 
@@ -47,4 +48,29 @@ test('every application opens', async ({ ceremony, open }) => {
     const page = await open(who, path);
     await expect(page.locator('h1').first()).toBeVisible();
   }
+});
+
+test('the watch over pages sees what it forbids', async ({ browser, ceremony }) => {
+  const watch = new Faults();
+  watch.allow(/allowed here/);
+  const context = await browser.newContext({ baseURL: ceremony.url });
+  await watch.watch(context);
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  expect(watch.wrong).toEqual([]);
+  await page.evaluate(() => {
+    console.error('allowed here');
+    console.error('a mistake');
+    setTimeout(() => { throw new Error('thrown by a page'); });
+    document.body.insertAdjacentHTML('beforeend', '<p style="color: red">inline</p>');
+    document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.invalid/x.png' }));
+  });
+  for (const seen of [/console: a mistake/, /thrown: .*thrown by a page/, /policy: style-src/, /policy: img-src/])
+    await expect.poll(() => watch.wrong.some((fault) => seen.test(fault)), String(seen)).toBe(true);
+  expect(watch.wrong.join()).not.toContain('allowed here');
+  // Where no policy stands in the way the request itself is seen.
+  await page.route('**/sign-in', (route) => route.fulfill({ contentType: 'text/html', body: '<img src="//elsewhere.invalid/y.png">' }));
+  await page.goto('/sign-in');
+  await expect.poll(() => watch.wrong.some((fault) => /foreign request: .*y\.png/.test(fault))).toBe(true);
+  await context.close();
 });

@@ -38,8 +38,12 @@ export class Faults {
     });
   }
 
+  /** What was seen and not allowed. */
+  get wrong(): string[] {
+    return this.seen.filter((fault) => !this.allowed.some((pattern) => pattern.test(fault)));
+  }
+
   check(): void {
-    const wrong = this.seen.filter((fault) => !this.allowed.some((pattern) => pattern.test(fault)));
-    expect(wrong, 'faults of the pages').toEqual([]);
+    expect(this.wrong, 'faults of the pages').toEqual([]);
   }
 }
