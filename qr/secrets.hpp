@@ -16,7 +16,7 @@ namespace kinhmoi::qr {
 
 /// Fills out from the system's generator.
 void random_bytes(std::span<std::uint8_t> out);
-/// A random PassId, EpochId, ScanId, … (for UUIDs use make_uuid_v7).
+/// A random PassId, EpochId, ScanId, … (UUIDs come from a transaction).
 template <class IdType>
 IdType random_id() {
     IdType id;

@@ -65,13 +65,22 @@ bool parse_uuid(std::string_view text, std::span<std::uint8_t, 16> out) {
     return true;
 }
 
-std::array<std::uint8_t, 16> make_uuid_v7(Instant now, std::span<const std::uint8_t, 10> random) {
+std::array<std::uint8_t, 16> UuidSequence::next(Instant now,
+                                                std::span<const std::uint8_t, 8> random) {
+    constexpr std::uint16_t counter_end = 1 << 12;
+    if (now.ms > ms_) {
+        ms_ = now.ms;
+        counter_ = 0;
+    } else if (++counter_ == counter_end) {
+        ++ms_;
+        counter_ = 0;
+    }
     std::array<std::uint8_t, 16> out;
-    const auto ms = static_cast<std::uint64_t>(now.ms);
-    for (int i = 0; i < 6; ++i)
-        out[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
-    for (std::size_t i = 0; i < 10; ++i) out[6 + i] = random[i];
-    out[6] = static_cast<std::uint8_t>((out[6] & 0x0f) | 0x70);
+    const auto ms = static_cast<std::uint64_t>(ms_);
+    for (std::size_t i = 0; i < 6; ++i) out[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+    out[6] = static_cast<std::uint8_t>(0x70 | counter_ >> 8);
+    out[7] = static_cast<std::uint8_t>(counter_);
+    for (std::size_t i = 0; i < 8; ++i) out[8 + i] = random[i];
     out[8] = static_cast<std::uint8_t>((out[8] & 0x3f) | 0x80);
     return out;
 }

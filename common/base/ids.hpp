@@ -72,8 +72,17 @@ using SecretHash = FixedId<struct SecretHashTag, 32>;
 std::string uuid_text(std::span<const std::uint8_t, 16> bytes);
 /// False unless text is exactly 36 characters in the 8-4-4-4-12 form.
 bool parse_uuid(std::string_view text, std::span<std::uint8_t, 16> out);
-/// Version 7 of RFC 9562: 48 bits of milliseconds, then random bits.
-std::array<std::uint8_t, 16> make_uuid_v7(Instant now, std::span<const std::uint8_t, 10> random);
+/// Makes version 7 UUIDs of RFC 9562, each greater than the one before: 48 bits of milliseconds, a
+/// 12-bit counter within the millisecond, random bits. A full counter and a clock that stands or
+/// goes back borrow from the milliseconds to come.
+class UuidSequence {
+public:
+    std::array<std::uint8_t, 16> next(Instant now, std::span<const std::uint8_t, 8> random);
+
+private:
+    std::int64_t ms_ = 0;
+    std::uint16_t counter_ = 0;
+};
 
 template <class Tag>
 std::string to_text(const FixedId<Tag, 16>& id) {

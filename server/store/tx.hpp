@@ -184,8 +184,9 @@ private:
 /// The one writer's transaction. What it did stays only if its job succeeds and the group commits.
 class WriteTx : public ReadTx {
 public:
-    WriteTx(Connection& connection, Instant now, const Random& random)
-        : ReadTx(connection, now), random_(random) {}
+    /// ids: of the writer, so that rows sort by id in the order they were made.
+    WriteTx(Connection& connection, Instant now, const Random& random, UuidSequence& ids)
+        : ReadTx(connection, now), random_(random), ids_(ids) {}
 
     /// Runs a change to its end. Returns how many rows it touched (meaningless for DDL).
     template <class... A>
@@ -201,16 +202,17 @@ public:
 
     void random_bytes(std::span<std::uint8_t> out) { random_(out); }
 
-    /// A new UUIDv7 made of now() and random bytes.
+    /// A new UUIDv7, greater than all that this store's writer has made since it was opened.
     template <class IdType>
     requires(IdType::size == 16) IdType new_id() {
-        std::array<std::uint8_t, 10> random;
+        std::array<std::uint8_t, 8> random;
         random_(random);
-        return IdType{make_uuid_v7(now(), random)};
+        return IdType{ids_.next(now(), random)};
     }
 
 private:
     const Random& random_;
+    UuidSequence& ids_;
     Changes changes_;
 };
 

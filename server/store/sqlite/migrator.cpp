@@ -38,7 +38,8 @@ void apply(SqliteConnection& connection, const Migration& migration, Instant now
     const std::string broken = connection.scalar("PRAGMA foreign_key_check");
     if (!broken.empty()) throw StoreError(Fault::constraint, "foreign keys broken in " + broken);
     const Random none;
-    WriteTx tx(connection, now, none);
+    UuidSequence ids;
+    WriteTx tx(connection, now, none, ids);
     tx.execute(
         "INSERT INTO schema_migrations (version, name, sha256, applied_at)"
         " VALUES ($1, $2, $3, $4)",

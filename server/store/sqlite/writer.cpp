@@ -149,7 +149,7 @@ void Writer::run_jobs(detail::JobList& jobs, detail::JobList& ran, Changes& chan
 
 // A job alone in its group needs no savepoint: its own failure is the group's rollback.
 bool Writer::run_job(detail::Job& job, bool alone, Changes& changes) {
-    WriteTx tx(*connection_, next_now(), environment_.random);
+    WriteTx tx(*connection_, next_now(), environment_.random, ids_);
     if (!alone) connection_->run("SAVEPOINT job");
     bool kept = job.run(tx);
     if (!connection_->in_transaction()) {
@@ -211,7 +211,7 @@ void Writer::run_purge(detail::Job& job) {
     if (health_.stopped()) {
         job.refuse(failures::writing_stopped());
     } else if (checkpoint(Checkpoint::truncate, purge_patience_ms)) {
-        WriteTx nothing(*connection_, last_now_, environment_.random);
+        WriteTx nothing(*connection_, last_now_, environment_.random, ids_);
         job.run(nothing);
     } else {
         job.refuse(health_.stopped() ? failures::writing_stopped() : failures::purge_busy());

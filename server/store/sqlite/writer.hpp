@@ -55,6 +55,7 @@ private:
     JobQueue queue_;
 
     Instant last_now_;
+    UuidSequence ids_;
     int wal_pages_ = 0;            // set by SQLite's hook at each commit
     int checkpoint_at_pages_ = 0;  // moves on while a reader keeps the log from starting over
 

@@ -55,6 +55,16 @@ TEST_F(TxTest, every_type_comes_back_as_it_went) {
     });
 }
 
+TEST_F(TxTest, ids_sort_in_the_order_they_were_made_over_all_transactions) {
+    std::vector<EventId> made;
+    for (int job = 0; job < 3; ++job) {
+        store_->write_now([&made](WriteTx& tx) {
+            for (int i = 0; i < 5'000; ++i) made.push_back(tx.new_id<EventId>());
+        });
+    }
+    EXPECT_EQ(std::adjacent_find(made.begin(), made.end(), std::greater_equal<>()), made.end());
+}
+
 TEST_F(TxTest, a_query_keeps_values_whose_variables_are_gone) {
     store_->write_now([](WriteTx& tx) {
         auto rows = [&tx] {
