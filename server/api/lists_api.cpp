@@ -216,11 +216,13 @@ asio::awaitable<net::Response> return_list(Services& services, Call& call) {
     const auto body = body_of(call);
     if (!body) co_return problem(body.error(), call.request_id());
     ObjectReader in(*body);
-    const std::string reason = in.text("reason", {1, limits::reason_text});
+    usecase::Return how;
+    how.reason = in.text("reason", {1, limits::reason_text});
+    how.resubmit_by = in.optional_date("resubmit_by");
     in.finish();
     if (in.faults().any()) co_return problem(in.failure(), call.request_id());
-    const auto job = [actor = call.actor, list = *id, reason](store::WriteTx& tx) {
-        return usecase::return_list(tx, actor, list, reason);
+    const auto job = [actor = call.actor, list = *id, how](store::WriteTx& tx) {
+        return usecase::return_list(tx, actor, list, how);
     };
     const auto detail = co_await services.store.write(job);
     co_return answer(call, detail, list_detail_json);

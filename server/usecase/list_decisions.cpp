@@ -7,6 +7,7 @@
 #include "common/base/limits.hpp"
 #include "common/base/text.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/extensions.hpp"
 #include "server/usecase/parties.hpp"
 
 namespace kinhmoi::usecase {
@@ -61,17 +62,41 @@ Result<std::vector<Delegate>> waiting(store::ReadTx& tx, const ListId& list,
     return delegates;
 }
 
+/// Whoever returns a list must leave time to send it again.
+Result<void> give_time(store::WriteTx& tx, const Actor& actor, const ListContext& context,
+                       const std::optional<CivilDate>& resubmit_by) {
+    const bool is_refused = context.event.late_policy == LatePolicy::refuse &&
+                            timeliness(context.late_from, tx.now()) == Timeliness::late;
+    if (!resubmit_by && is_refused) {
+        return fault_at("/resubmit_by", "required",
+                        {"là thông tin bắt buộc vì đã hết hạn gửi danh sách: đề nghị chọn ngày "
+                         "cuối để đơn vị gửi lại.",
+                         "is required, as the deadline has passed: choose the last day on which "
+                         "the agency may send the list again."});
+    }
+    if (!resubmit_by) return {};
+    const auto granted = grant_extension(
+        tx, actor, context.event.id,
+        {context.quota.agency, Deadline{*resubmit_by, std::nullopt, true}, "trả lại để bổ sung"});
+    if (granted) return {};
+    if (granted.error().faults().empty()) return granted.error();
+    const FieldFault& fault = granted.error().faults().front();
+    return fault_at("/resubmit_by", fault.code, fault.message);
+}
+
 }  // namespace
 
 Result<ListDetail> return_list(store::WriteTx& tx, const Actor& actor, const ListId& id,
-                               const std::string& reason) {
+                               const Return& how) {
     auto context = context_for(tx, actor, id, ListAction::return_);
     if (!context) return context.error();
-    const std::string text = clean(reason);
+    const std::string text = clean(how.reason);
     if (text.empty() || text_length(text) > limits::reason_text)
         return fault_at("/reason", "required",
                         {"phải nêu lý do trả lại, không quá 1.000 ký tự.",
                          "must say why the list is returned, in at most 1,000 characters."});
+    if (auto extended = give_time(tx, actor, *context, how.resubmit_by); !extended)
+        return extended.error();
     context->list.return_reason = text;
     save_decision(tx, actor, *context, ListAction::return_, "list.return");
     return list_detail(tx, actor, id);

@@ -13,9 +13,15 @@
 
 namespace kinhmoi::usecase {
 
-/// Gives the list back to its agency. reason: 1..1000 code points, shown to the agency.
+struct Return {
+    std::string reason;  ///< 1..1000 code points, shown to the agency
+    /// The last day to send it again. Extends the agency's deadline; required once that has passed
+    /// and the event takes nothing late: the list could not come back.
+    std::optional<CivilDate> resubmit_by;
+};
+/// Gives the list back to its agency.
 Result<ListDetail> return_list(store::WriteTx& tx, const Actor& actor, const ListId& id,
-                               const std::string& reason);
+                               const Return& how);
 
 struct Approval {
     bool accept_overrun = false;

@@ -21,9 +21,10 @@ struct Lists : testing::Test {
             return usecase::approve_list(tx, world.organizer, list, how);
         });
     }
-    auto send_back(const ListId& list, const std::string& reason) {
-        return world.store.write([this, list, reason](store::WriteTx& tx) {
-            return usecase::return_list(tx, world.organizer, list, reason);
+    auto send_back(const ListId& list, const std::string& reason,
+                   const std::optional<CivilDate>& resubmit_by = {}) {
+        return world.store.write([this, list, reason, resubmit_by](store::WriteTx& tx) {
+            return usecase::return_list(tx, world.organizer, list, {reason, resubmit_by});
         });
     }
     std::vector<Delegate> delegates(const ListId& list) {
@@ -115,6 +116,46 @@ TEST_F(Lists, OverQuotaIsSavedAndRefusedAtSubmission) {
     EXPECT_EQ(saved->summary.judgement.over_by, 1);
     EXPECT_EQ(world.submit(world.adults(), 1).error().kind(), FailureKind::over_quota);
     EXPECT_TRUE(delegates(world.adults()).empty());
+}
+
+TEST_F(Lists, AListReturnedAfterTheDeadlineCanComeBack) {
+    world.store.write([this](store::WriteTx& tx) {
+        tx.execute("UPDATE events SET late_policy = 'refuse' WHERE id = $1", world.event);
+    });
+    world.save(world.adults(), 0, ListsWorld::adults_of(3));
+    ASSERT_TRUE(world.submit(world.adults(), 1)) << "on time";
+    world.store.clock().advance(6 * day_ms);  // 26/5, a day too late
+    const auto fault = [](const Failure& failure) {
+        return failure.faults().empty() ? std::string()
+                                        : failure.faults()[0].path + " " + failure.faults()[0].code;
+    };
+    EXPECT_EQ(fault(send_back(world.adults(), "Thiếu chức vụ").error()), "/resubmit_by required");
+    EXPECT_EQ(fault(send_back(world.adults(), "Thiếu chức vụ", CivilDate{2026, 5, 25}).error()),
+              "/resubmit_by not_later");
+    EXPECT_EQ(world.detail(world.adults(), world.clerk)->summary.entry.list.state,
+              ListState::submitted);
+
+    ASSERT_TRUE(send_back(world.adults(), "Thiếu chức vụ", CivilDate{2026, 5, 27}));
+    const auto extension = world.store.read([this](store::ReadTx& tx) {
+        return *store::latest_extension(tx, world.event, world.agency);
+    });
+    EXPECT_EQ(extension.reason, "trả lại để bổ sung");
+    EXPECT_EQ(extension.deadline, (Deadline{{2026, 5, 27}, std::nullopt, true}));
+    ASSERT_TRUE(world.save(world.adults(), 1, ListsWorld::adults_of(2)));
+    const auto again = world.submit(world.adults(), 2);
+    ASSERT_TRUE(again) << again.error().message().en;
+    EXPECT_FALSE(again->is_late);
+}
+
+TEST_F(Lists, WhereLateListsAreTakenAReturnNeedsNoDate) {
+    world.store.write([this](store::WriteTx& tx) {
+        tx.execute("UPDATE events SET late_policy = 'flag' WHERE id = $1", world.event);
+    });
+    world.save(world.adults(), 0, ListsWorld::adults_of(1));
+    ASSERT_TRUE(world.submit(world.adults(), 1));
+    world.store.clock().advance(6 * day_ms);
+    ASSERT_TRUE(send_back(world.adults(), "Thiếu chức vụ"));
+    EXPECT_TRUE(world.submit(world.adults(), 1)->is_late);
 }
 
 TEST_F(Lists, ResubmissionAfterReturnCountsNobodyTwice) {
