@@ -56,6 +56,7 @@ net::ListenerConfig listener_config(const Config& config) {
         out.certificate_file = config.certificate();
         out.key_file = config.private_key();
     }
+    out.is_behind_proxy = config.is_behind_proxy();
     out.max_connections = static_cast<std::size_t>(config.listen.max_connections);
     out.max_requests_per_connection =
         static_cast<std::size_t>(config.listen.max_requests_per_connection);
@@ -134,7 +135,7 @@ api::ApplicationLogs App::Parts::logs() {
 }
 
 void App::Parts::build_api() {
-    const std::string url = config.public_url(config.listen.port);
+    const std::string url = config.site_url(config.listen.port);
     credentials =
         std::make_unique<api::Credentials>(*store, api::CredentialsConfig{options.clock, url});
     credentials->set_device_finder(usecase::find_door_caller);
@@ -205,7 +206,7 @@ Result<void> App::start() {
     parts_->build_api();
     if (auto listening = parts_->listen(); !listening) return listening;
     // Only now is the port known when any free one was asked for.
-    parts_->services->public_url = parts_->config.public_url(port());
+    parts_->services->public_url = parts_->config.site_url(port());
     parts_->retention = std::make_unique<jobs::RetentionJob>(
         parts_->io, *parts_->store, std::chrono::minutes(parts_->config.retention_minutes),
         [this](std::string_view event, std::int64_t count) {

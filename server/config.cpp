@@ -66,6 +66,42 @@ void read_listen(api::ObjectReader in, Config::Listen& listen) {
     }
 }
 
+/// The host of "https://host" or "https://host:port" in lower case; "" for any other text.
+std::string host_of_origin(std::string_view url) {
+    constexpr std::string_view scheme = "https://";
+    if (!url.starts_with(scheme)) return {};
+    url.remove_prefix(scheme.size());
+    const std::size_t colon = url.find(':');
+    const std::string_view host = url.substr(0, colon);
+    if (host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string_view::npos)
+        return {};
+    if (colon == std::string_view::npos) return std::string(host);
+    const std::string_view port = url.substr(colon + 1);
+    if (port.empty() || port.size() > 5 || port.front() == '0' ||
+        port.find_first_not_of("0123456789") != std::string_view::npos ||
+        std::stoi(std::string(port)) > 65'535)
+        return {};
+    return std::string(host);
+}
+
+/// Passes hold the host alone, links the whole origin: both must name one server.
+void judge_public_url(api::ObjectReader& in, Config& config) {
+    const std::string host = host_of_origin(config.public_url);
+    if (host.empty()) {
+        in.fault("public_url", "not_an_origin",
+                 {"phải có dạng https://ten-may hoặc https://ten-may:cong, viết thường, không có "
+                  "dấu / ở cuối.",
+                  "must look like https://host or https://host:port, in lower case, without a "
+                  "slash at its end."});
+    } else if (!in.has("public_host")) {
+        config.public_host = host;
+    } else if (config.public_host != host) {
+        in.fault("public_host", "other_host",
+                 {"phải trùng với tên máy trong public_url, hoặc bỏ trường này.",
+                  "must be the host of public_url, or be left out."});
+    }
+}
+
 }  // namespace
 
 const char* name_of(LogLevel level) {
@@ -92,7 +128,8 @@ std::filesystem::path Config::master_key() const {
     return master_key_file.empty() ? data_folder / "master.key" : master_key_file;
 }
 
-std::string Config::public_url(std::uint16_t port) const {
+std::string Config::site_url(std::uint16_t port) const {
+    if (!public_url.empty()) return public_url;
     const std::uint16_t usual = listen.http ? 80 : 443;
     return (listen.http ? "http://" : "https://") + public_host +
            (port == usual ? "" : ":" + std::to_string(port));
@@ -109,6 +146,8 @@ Result<Config> parse_config(std::string_view json_text) {
     Config config;
     if (in.has("data_folder")) config.data_folder = in.text("data_folder", {1, 1000});
     if (in.has("public_host")) config.public_host = in.text("public_host", {1, 64});
+    config.public_url = in.optional_text("public_url", {0, 100});
+    if (!config.public_url.empty()) judge_public_url(in, config);
     if (auto listen = in.optional_object("listen")) read_listen(*listen, config.listen);
     config.master_key_file = in.optional_text("master_key_file", {0, 1000});
     if (auto log = in.optional_object("log")) {
@@ -152,6 +191,7 @@ std::string config_text(const Config& config) {
     const api::Json json = {
         {"data_folder", config.data_folder.string()},
         {"public_host", config.public_host},
+        {"public_url", config.public_url},
         {"listen",
          {{"address", config.listen.address},
           {"port", config.listen.port},

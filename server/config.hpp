@@ -21,6 +21,9 @@ struct Config {
     std::filesystem::path data_folder = "data";
     /// The name that stands in every pass and link: "kinhmoi.cantho.example".
     std::string public_host = "localhost";
+    /// "https://kinhmoi.cantho.example": where a proxy in front ends TLS. Links and cookies are
+    /// made for it, and listen.http is then its business. Empty: public_host and our own port.
+    std::string public_url;
 
     struct Listen {
         std::string address = "127.0.0.1";
@@ -54,11 +57,17 @@ struct Config {
     int retention_minutes = 60;
 
     std::filesystem::path database_file() const { return data_folder / "kinhmoi.db"; }
+    /// Who was erased: beside the database, so that restoring it brings nobody back.
+    std::filesystem::path erasures_file() const { return data_folder / "erasures.list"; }
+    /// The bytes of documents.
+    std::filesystem::path files_folder() const { return data_folder / "files"; }
     std::filesystem::path certificate() const;
     std::filesystem::path private_key() const;
     std::filesystem::path master_key() const;
     /// "https://host[:port]" as people type it.
-    std::string public_url(std::uint16_t port) const;
+    std::string site_url(std::uint16_t port) const;
+    /// True when what connects to us is a proxy, which names the real caller in X-Forwarded-For.
+    bool is_behind_proxy() const { return listen.http && !public_url.empty(); }
 };
 
 /// Every fault of the text at once (kind invalid), or not JSON at all (kind malformed).

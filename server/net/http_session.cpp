@@ -3,6 +3,8 @@
 // and TLS streams are instantiated here, and nowhere else, because this file is slow to compile.
 #include "server/net/http_session.hpp"
 
+#include "server/net/forwarded.hpp"
+
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -154,6 +156,8 @@ asio::awaitable<bool> Session<Stream>::serve_one() {
             started);
     }
     buffer_.consume(scan_.size());
+    if (edge_.config.is_behind_proxy)
+        request_.remote_address = forwarded_address(request_).value_or(remote_address_);
     auto response = co_await ask_application();
     if (ended_) co_return false;
     co_return co_await answer(std::move(response), started);

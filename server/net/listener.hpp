@@ -40,6 +40,9 @@ struct ListenerConfig {
     std::vector<std::string> allowed_hosts;
     std::string certificate_file;  ///< PEM chain; "" for plain HTTP
     std::string key_file;          ///< PEM
+    /// The caller's address is the last one of X-Forwarded-For: only where nobody but a proxy can
+    /// connect.
+    bool is_behind_proxy = false;
     std::size_t max_connections = 1'024;
     std::size_t max_handshakes = 128;
     std::size_t max_requests_per_connection = 100;

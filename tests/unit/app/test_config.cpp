@@ -60,6 +60,31 @@ TEST(Settings, EveryFaultIsToldAtOnce) {
     EXPECT_EQ(got, want);
 }
 
+TEST(Settings, ThePublicUrlNamesTheHostAndIsWhereLinksPoint) {
+    const auto config = parse_config(
+        R"({"public_url": "https://kinhmoi.example:8443", "listen": {"http": true, "port": 80}})");
+    ASSERT_TRUE(config) << config.error().message().en;
+    EXPECT_EQ(config->public_host, "kinhmoi.example");
+    EXPECT_EQ(config->site_url(80), "https://kinhmoi.example:8443");
+    EXPECT_TRUE(config->is_behind_proxy());
+    EXPECT_FALSE(parse_config("{}")->is_behind_proxy());
+    EXPECT_EQ(parse_config(R"({"public_host": "a.example"})")->site_url(443), "https://a.example");
+    EXPECT_TRUE(parse_config(R"({"public_url": "https://a.example", "public_host": "a.example"})"));
+
+    const auto other =
+        parse_config(R"({"public_url": "https://a.example", "public_host": "localhost"})");
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().faults().at(0).code, "other_host");
+    for (const char* url :
+         {"http://a.example", "https://", "https://a.example/", "https://a.example/x",
+          "https://A.example", "https://a.example:", "https://a.example:0",
+          "https://a.example:65536", "https://u@a.example", "a.example"}) {
+        const auto refused = parse_config("{\"public_url\": \"" + std::string(url) + "\"}");
+        ASSERT_FALSE(refused) << url;
+        EXPECT_EQ(refused.error().faults().at(0).path, "/public_url") << url;
+    }
+}
+
 TEST(Settings, WhatIsNotJsonIsMalformed) {
     for (const char* text : {"", "{", "[1", "{\"a\": 1, \"a\": 2}", "\xEF\xBB\xBF{}"}) {
         const auto config = parse_config(text);

@@ -28,6 +28,32 @@ TEST(Session, answers_and_keeps_the_connection) {
     EXPECT_FALSE(seen.is_tls);
 }
 
+TEST(Session, believes_a_forwarded_address_only_behind_a_proxy) {
+    struct Case {
+        bool is_behind_proxy;
+        const char* fields;
+        const char* address;
+    };
+    const Case cases[] = {
+        {false, "X-Forwarded-For: 203.0.113.7\r\n", "127.0.0.1"},
+        {true, "X-Forwarded-For: 203.0.113.7\r\n", "203.0.113.7"},
+        {true, "X-Forwarded-For: 198.51.100.1, 203.0.113.7 \r\n", "203.0.113.7"},
+        {true, "X-Forwarded-For: 198.51.100.1\r\nX-Forwarded-For: 2001:DB8::1\r\n", "2001:db8::1"},
+        {true, "X-Forwarded-For: 203.0.113.7, nobody\r\n", "127.0.0.1"},
+        {true, "X-Forwarded-For:\r\n", "127.0.0.1"},
+        {true, "", "127.0.0.1"},
+    };
+    for (const Case& test : cases) {
+        ListenerConfig config = test_config();
+        config.is_behind_proxy = test.is_behind_proxy;
+        TestServer server(config);
+        Client client(server.port());
+        client.send(get("/", test.fields));
+        EXPECT_EQ(client.read().status, 200u);
+        EXPECT_EQ(server.app.last.remote_address, test.address) << test.fields;
+    }
+}
+
 TEST(Session, forgets_the_request_before) {
     TestServer server;
     Client client(server.port());
