@@ -15,6 +15,8 @@ const char* kind_name(FailureKind kind) {
             return "unauthenticated";
         case FailureKind::forbidden:
             return "forbidden";
+        case FailureKind::step_up:
+            return "step_up";
         case FailureKind::not_found:
             return "not_found";
         case FailureKind::conflict:

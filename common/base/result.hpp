@@ -22,6 +22,7 @@ enum class FailureKind {
     invalid,          ///< readable, but one or more fields break a rule; see faults
     unauthenticated,  ///< no or unknown credential
     forbidden,        ///< known caller, not allowed
+    step_up,          ///< known caller, allowed after giving the password again
     not_found,        ///< does not exist, or not for this caller
     conflict,         ///< the thing changed meanwhile, or its state does not allow this
     over_quota,       ///< an exact maximum would be passed

@@ -44,6 +44,7 @@ struct Actor {
     std::optional<DeviceId> device;    ///< door
     std::optional<SessionId> session;  ///< signed in with a cookie
     std::optional<TokenId> token;      ///< came with a bearer token
+    std::optional<Instant> proven_at;  ///< when the session last gave the password
     std::string request_id;
 
     /// True for every event (administrators) or one in an organizer's list, false for all other

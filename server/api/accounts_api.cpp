@@ -69,6 +69,7 @@ Json account_json(const usecase::AccountView& view) {
             {"agency", std::move(agency)},
             {"events", std::move(events)},
             {"is_disabled", account.is_disabled},
+            {"has_second_factor", view.has_second_factor},
             {"created_at", rfc3339(account.created_at)},
             {"last_login_at", time_json(account.last_login_at)}};
 }

@@ -55,7 +55,7 @@ Result<ActivateForm> activate_form(const Call& call) {
     return form;
 }
 
-Json purpose_json(const usecase::LinkView& view) {
+Json purpose_json(const usecase::LinkView& view, const Actor& actor) {
     const auto& link = view.link;
     Json agency = nullptr;
     if (link.agency) agency = {{"id", to_text(*link.agency)}, {"name", view.agency_name}};
@@ -64,7 +64,8 @@ Json purpose_json(const usecase::LinkView& view) {
     return {{"role", name_of(link.role)},
             {"agency", std::move(agency)},
             {"event", std::move(event)},
-            {"expires_at", rfc3339(link.expires_at)}};
+            {"expires_at", rfc3339(link.expires_at)},
+            {"redeem", name_of(usecase::judge_redeem(actor, link))}};
 }
 
 }  // namespace
@@ -87,7 +88,22 @@ asio::awaitable<net::Response> peek_activation(Services& services, Call& call) {
         };
         co_await services.store.write(job);
     }
-    co_return ok(purpose_json(*view));
+    co_return ok(purpose_json(*view, call.actor));
+}
+
+asio::awaitable<net::Response> redeem_activation(Services& services, Call& call) {
+    const auto code = peek_form(call);
+    if (!code) co_return problem(code.error(), call.request_id());
+    const std::string subject = guess_subject(call);
+    if (const auto wait_s = services.rate_limiter.begin_guess(subject, call.request.remote_address))
+        co_return too_many_requests(*wait_s, call.request_id());
+    const auto job = [actor = call.actor, text = *code](store::WriteTx& tx) {
+        return usecase::redeem(tx, actor, text);
+    };
+    const auto view = co_await services.store.write(job);
+    const bool was_wrong = !view && view.error().kind() == FailureKind::not_found;
+    if (!was_wrong) services.rate_limiter.note_right_guess(subject, call.request.remote_address);
+    co_return answer(call, view, account_json);
 }
 
 asio::awaitable<net::Response> activate(Services& services, Call& call) {

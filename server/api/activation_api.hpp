@@ -8,5 +8,6 @@ namespace kinhmoi::api {
 
 boost::asio::awaitable<net::Response> peek_activation(Services& services, Call& call);
 boost::asio::awaitable<net::Response> activate(Services& services, Call& call);
+boost::asio::awaitable<net::Response> redeem_activation(Services& services, Call& call);
 
 }  // namespace kinhmoi::api

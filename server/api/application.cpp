@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/application.hpp"
 
+#include "common/domain/second_factor.hpp"
 #include "server/api/authenticate.hpp"
 #include "server/api/edge_problem.hpp"
 #include "server/api/problem.hpp"
@@ -43,6 +44,12 @@ std::optional<Failure> ApiApplication::judge(const net::Request& request,
                             "This account may not do this."});
         }
     }
+    if (context.row->special == Special::fresh &&
+        !is_fresh(context.actor->proven_at, services_.clock())) {
+        return Failure(FailureKind::step_up,
+                       {"Việc này cần xác nhận lại mật khẩu. Đề nghị nhập mật khẩu để tiếp tục.",
+                        "This needs your password again. Enter it to go on."});
+    }
     if (request.content_length > context.row->body_limit) {
         const std::string most = std::to_string(context.row->body_limit);
         return Failure(FailureKind::too_large, {"Nội dung gửi lên vượt quá " + most + " byte.",
@@ -57,7 +64,7 @@ asio::awaitable<std::optional<net::Response>> ApiApplication::before_body(net::R
     net::Router::Match match = router_.match(request.method, request.path);
     if (match.outcome == net::Router::Outcome::found) context->row = &table_[match.row];
     context->actor = co_await services_.credentials.resolve(request);
-    if (!context->row || !context->row->is_unlimited) {
+    if (!context->row || context->row->special != Special::unlimited) {
         if (const auto wait_s = services_.rate_limiter.take(context->actor, request.remote_address))
             co_return too_many_requests(*wait_s, request.request_id);
     }

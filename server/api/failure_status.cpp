@@ -12,6 +12,8 @@ unsigned failure_status(FailureKind kind) {
             return 401;
         case FailureKind::forbidden:
             return 403;
+        case FailureKind::step_up:
+            return 403;
         case FailureKind::not_found:
             return 404;
         case FailureKind::conflict:

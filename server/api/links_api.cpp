@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/links_api.hpp"
 
+#include "qr/qr_image.hpp"
 #include "server/api/json_reader.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/links.hpp"
@@ -77,6 +78,9 @@ Json link_json(const usecase::LinkView& view, Instant now) {
 /// The one answer that holds the secret. It stands behind '#': browsers send that part to nobody.
 net::Response made_json(const Services& services, const usecase::NewLink& made) {
     const store::ActivationLink& link = made.link;
+    const std::string url = services.public_url + "/activate#" + made.secret.text();
+    // Printed on the letter, hence the stronger correction.
+    const qr::QrSymbol symbol = qr::make_symbol(url, qr::QrLevel::Q);
     return created({{"id", to_text(link.id)},
                     {"role", name_of(link.role)},
                     {"agency", link.agency ? Json(to_text(*link.agency)) : Json(nullptr)},
@@ -84,7 +88,10 @@ net::Response made_json(const Services& services, const usecase::NewLink& made) 
                     {"note", link.note},
                     {"expires_at", rfc3339(link.expires_at)},
                     {"code", made.secret.text()},
-                    {"url", services.public_url + "/activate#" + made.secret.text()}});
+                    {"typed_code", made.typed_code.text()},
+                    {"url", url},
+                    {"qr_svg", qr::render_svg(symbol, {"Mã QR kích hoạt tài khoản",
+                                                       /*side_mm=*/std::nullopt})}});
 }
 
 net::Response page_answer(const std::vector<usecase::LinkView>& views, int limit, Instant now) {

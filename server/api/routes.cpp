@@ -22,6 +22,7 @@
 #include "server/api/quotas_api.hpp"
 #include "server/api/report_api.hpp"
 #include "server/api/scans_api.hpp"
+#include "server/api/second_factor_api.hpp"
 #include "server/api/sessions_api.hpp"
 #include "server/api/system_api.hpp"
 #include "server/api/tokens_api.hpp"
@@ -42,7 +43,8 @@ constexpr std::size_t plan = 16 * 1024 * 1024;   // a whole ceremony
 constexpr std::size_t rows = 4 * 1024 * 1024;    // a draft: thousands of persons
 constexpr std::size_t sheet = 16 * 1024 * 1024;  // an imported sheet as cells
 
-constexpr bool unlimited = true;
+constexpr Special unlimited = Special::unlimited;
+constexpr Special fresh = Special::fresh;
 
 // clang-format off
 constexpr RouteRow table[] = {
@@ -73,19 +75,26 @@ constexpr RouteRow table[] = {
     {del,   "/api/v1/session",         P::signed_in, no_body, sign_out},
     {post,  "/api/v1/activation/peek", P::anyone,    small,   peek_activation},
     {post,  "/api/v1/activation",      P::anyone,    small,   activate},
+    {post,  "/api/v1/activation/redeem", P::signed_in, small, redeem_activation},
     {post,  "/api/v1/password",        P::signed_in, small,   change_password},
+    {post,  "/api/v1/session/prove",         P::signed_in, small,   prove_session},
+    {get,   "/api/v1/second-factor",         P::signed_in, no_body, get_second_factor},
+    {post,  "/api/v1/second-factor",         P::signed_in, no_body, enrol_second_factor, fresh},
+    {post,  "/api/v1/second-factor/confirm", P::signed_in, small,   confirm_second_factor},
+    {post,  "/api/v1/second-factor/off",     P::signed_in, small,   switch_off_second_factor},
     // accounts: API tokens of the caller
     {get,   "/api/v1/tokens",          P::signed_in, no_body, list_tokens},
-    {post,  "/api/v1/tokens",          P::signed_in, small,   create_token},
+    {post,  "/api/v1/tokens",          P::signed_in, small,   create_token, fresh},
     {del,   "/api/v1/tokens/{token}",  P::signed_in, no_body, revoke_token},
     // accounts: administration
     {get,   "/api/v1/accounts",                    P::manage_accounts, no_body, list_accounts},
     {get,   "/api/v1/accounts/{account}",          P::manage_accounts, no_body, get_account},
-    {patch, "/api/v1/accounts/{account}",          P::manage_accounts, small,   change_account},
+    {patch, "/api/v1/accounts/{account}",          P::manage_accounts, small,   change_account, fresh},
     {del,   "/api/v1/accounts/{account}/sessions", P::signed_in,       no_body, end_sessions},
+    {del,   "/api/v1/accounts/{account}/second-factor", P::manage_accounts, no_body, reset_second_factor, fresh},
     // accounts: links that make accounts
     {get,   "/api/v1/links",                               P::manage_accounts, no_body, list_links},
-    {post,  "/api/v1/links",                               P::manage_accounts, small,   create_link},
+    {post,  "/api/v1/links",                               P::manage_accounts, small,   create_link, fresh},
     {del,   "/api/v1/links/{link}",                        P::manage_accounts, no_body, revoke_link},
     {get,   "/api/v1/events/{event}/access-links",         P::manage_event,    no_body, list_access_links},
     {post,  "/api/v1/events/{event}/access-links",         P::manage_event,    small,   create_access_link},
@@ -170,7 +179,7 @@ constexpr RouteRow table[] = {
     {post,  "/api/v1/delegates/{delegate}/answer",     P::change_delegate, small, answer_for_delegate},
     {post,  "/api/v1/delegates/{delegate}/excuse",     P::change_delegate, small, excuse_delegate},
     {del,   "/api/v1/delegates/{delegate}/excuse",     P::change_delegate, no_body, unexcuse_delegate},
-    {del,   "/api/v1/delegates/{delegate}/person",     P::decide_list,   no_body, erase_delegate_person},
+    {del,   "/api/v1/delegates/{delegate}/person",     P::decide_list,   no_body, erase_delegate_person, fresh},
     {get,   "/api/v1/events/{event}/late-changes",             P::read_list,   no_body, get_late_changes},
     {post,  "/api/v1/late-changes/{late_change}/accept",       P::decide_list, small,   accept_late_change},
     {post,  "/api/v1/late-changes/{late_change}/refuse",       P::decide_list, small,   refuse_late_change},
@@ -185,8 +194,8 @@ constexpr RouteRow table[] = {
     {post,  "/api/v1/passes/{pass}/revoke",        P::manage_passes, small,   revoke_pass},
     {post,  "/api/v1/lists/{list}/invited",        P::manage_passes, small,   mark_list_invited},
     {get,   "/api/v1/events/{event}/keys",         P::manage_keys,   no_body, list_keys},
-    {post,  "/api/v1/events/{event}/keys/rotate",  P::manage_keys,   small,   rotate_key},
-    {post,  "/api/v1/keys/{key}/compromise",       P::manage_keys,   small,   compromise_key},
+    {post,  "/api/v1/events/{event}/keys/rotate",  P::manage_keys,   small,   rotate_key, fresh},
+    {post,  "/api/v1/keys/{key}/compromise",       P::manage_keys,   small,   compromise_key, fresh},
     // passes: what a delegate's own camera opens
     {get,   "/P/{digits}",   P::anyone, no_body, open_pass},
     {get,   "/moi",          P::anyone, no_body, get_invitation},

@@ -49,15 +49,23 @@ struct Call {
 /// net::Request and Services outlive the coroutine.
 using Handler = boost::asio::awaitable<net::Response> (*)(Services& services, Call& call);
 
+/// What sets a route apart from the others.
+enum class Special {
+    none,
+    /// A file of the pages: sending it costs no more than refusing it, and a hall of phones behind
+    /// one address opens many at once.
+    unlimited,
+    /// Dangerous: wants a password given a few minutes ago. Not for Permission::anyone.
+    fresh,
+};
+
 struct RouteRow {
     net::Method method;
     const char* pattern;
     Permission permission;
     std::size_t body_limit;  ///< bytes; 0: no body
     Handler handler;
-    /// A file of the pages: sending it costs no more than refusing it, and a hall of phones behind
-    /// one address opens many at once.
-    bool is_unlimited = false;
+    Special special = Special::none;
 };
 
 }  // namespace kinhmoi::api

@@ -4,6 +4,7 @@
 #include "common/base/text.hpp"
 #include "server/api/accounts_api.hpp"
 #include "server/api/authenticate.hpp"
+#include "server/api/code_guess.hpp"
 #include "server/api/edge_problem.hpp"
 #include "server/api/json_reader.hpp"
 #include "server/api/password_pool.hpp"
@@ -27,6 +28,7 @@ Json session_json(const usecase::AccountView& view) {
 struct SignInForm {
     std::string username;
     std::string password;
+    std::optional<std::string> code;  ///< of the second factor, when one is asked for
 };
 
 Result<SignInForm> sign_in_form(const Call& call) {
@@ -36,6 +38,7 @@ Result<SignInForm> sign_in_form(const Call& call) {
     SignInForm form;
     form.username = normal_username(in.raw_text("username", {1, 200}));
     form.password = nfc(in.raw_text("password", {1, 200}));
+    if (in.has("code")) form.code = in.raw_text("code", {1, 100});
     in.finish();
     if (in.faults().any()) return in.failure();
     return form;
@@ -80,21 +83,29 @@ asio::awaitable<net::Response> sign_in(Services& services, Call& call) {
     }
     const auto verdict = co_await services.passwords.verify(stored_hash, form->password);
     if (!verdict) co_return problem(verdict.error(), call.request_id());
+    const auto refuse = [account, id = call.request_id()](store::WriteTx& tx) {
+        usecase::note_refused_sign_in(tx, account, id);
+    };
     if (!verdict->is_right) {
         // Written for unknown names too, so that the answer takes as long.
-        const auto refuse = [account, id = call.request_id()](store::WriteTx& tx) {
-            usecase::note_refused_sign_in(tx, account, id);
-        };
         co_await services.store.write(refuse);
         co_return problem(usecase::wrong_password(), call.request_id());
     }
-    const auto open = [proven = *stored, new_hash = verdict->new_hash,
+    services.rate_limiter.note_right_guess(subject, address);
+    CodeGuess guess(services.rate_limiter, stored->account, address);
+    if (const auto wait_s = guess.begin(form->code))
+        co_return too_many_requests(*wait_s, call.request_id());
+    const usecase::CodeProof proof{form->code, services.master_key};
+    const auto open = [proven = *stored, new_hash = verdict->new_hash, proof,
                        id = call.request_id()](store::WriteTx& tx) {
-        return usecase::open_session(tx, proven, new_hash, id);
+        return usecase::open_session(tx, proven, new_hash, proof, id);
     };
     const auto opened = co_await services.store.write(open);
-    if (!opened) co_return problem(opened.error(), call.request_id());
-    services.rate_limiter.note_right_guess(subject, address);
+    if (!opened) {
+        if (form->code) co_await services.store.write(refuse);
+        co_return problem(opened.error(), call.request_id());
+    }
+    guess.was_right();
 
     net::Response response = created(session_json(opened->account));
     response.set_header("Set-Cookie",
@@ -139,7 +150,8 @@ asio::awaitable<net::Response> change_password(Services& services, Call& call) {
     if (stored) stored_hash = stored->hash;
     const auto verdict = co_await services.passwords.verify(stored_hash, form->current);
     if (!verdict) co_return problem(verdict.error(), call.request_id());
-    if (!verdict->is_right) co_return problem(usecase::wrong_current_password(), call.request_id());
+    if (!verdict->is_right)
+        co_return problem(usecase::wrong_own_password("/current"), call.request_id());
     services.rate_limiter.note_right_guess(subject, call.request.remote_address);
     const auto allowed = qr::check_new_password(form->replacement, stored->context_words, "/new");
     if (!allowed) co_return problem(allowed.error(), call.request_id());

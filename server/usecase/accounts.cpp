@@ -5,6 +5,7 @@
 #include "server/store/rows/account_rows.hpp"
 #include "server/store/rows/agency_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
+#include "server/store/rows/second_factor_rows.hpp"
 #include "server/store/rows/session_rows.hpp"
 #include "server/store/rows/token_rows.hpp"
 #include "server/usecase/audit.hpp"
@@ -17,7 +18,8 @@ Failure no_such_account() {
 }
 
 AccountView view_of(store::ReadTx& tx, Account account) {
-    AccountView view{std::move(account), std::nullopt};
+    AccountView view{std::move(account), std::nullopt, false};
+    view.has_second_factor = store::has_second_factor(tx, view.account.id);
     if (view.account.agency) view.agency = store::load_agency(tx, *view.account.agency);
     return view;
 }
@@ -142,17 +144,17 @@ std::optional<OwnPassword> find_own_password(store::ReadTx& tx, const Actor& act
     return OwnPassword{std::move(stored->hash), password_context(account->username, surroundings)};
 }
 
-Failure wrong_current_password() {
+Failure wrong_own_password(const std::string& path) {
     return Failure(FailureKind::invalid,
                    {"Mật khẩu hiện tại không đúng. Đề nghị nhập lại.",
                     "The current password is wrong. Enter it again."},
-                   {{"/current", "wrong_password", {"không đúng.", "is wrong."}}});
+                   {{path, "wrong_password", {"không đúng.", "is wrong."}}});
 }
 
 Result<void> change_password(store::WriteTx& tx, const Actor& actor, const std::string& proven_hash,
                              const std::string& new_hash) {
     const auto stored = store::load_password(tx, actor.account);
-    if (!stored || stored->hash != proven_hash) return wrong_current_password();
+    if (!stored || stored->hash != proven_hash) return wrong_own_password("/current");
     store::set_password_hash(tx, actor.account, new_hash);
     store::erase_sessions_of(tx, actor.account, actor.session);
     audit(tx, actor, "account.change_password", std::nullopt, to_text(actor.account));

@@ -17,6 +17,7 @@ namespace kinhmoi::usecase {
 struct AccountView {
     Account account;
     std::optional<Agency> agency;
+    bool has_second_factor = false;
 };
 
 /// By user name.
@@ -53,6 +54,7 @@ std::vector<std::string> password_context(const std::string& username,
 /// After the current password was verified against proven_hash. Ends the other sessions.
 Result<void> change_password(store::WriteTx& tx, const Actor& actor, const std::string& proven_hash,
                              const std::string& new_hash);
-Failure wrong_current_password();
+/// invalid, with a fault at path.
+Failure wrong_own_password(const std::string& path);
 
 }  // namespace kinhmoi::usecase

@@ -37,6 +37,28 @@ Result<store::ActivationLink> usable_link(store::ReadTx& tx, std::string_view co
     return *link;
 }
 
+Failure cannot_redeem(Redeem why, const LinkView& view) {
+    if (why == Redeem::sign_in_first) {
+        return Failure(FailureKind::forbidden,
+                       {"Đề nghị đăng nhập bằng mật khẩu để dùng liên kết này.",
+                        "Sign in with your password to use this link."});
+    }
+    if (why == Redeem::other_agency) {
+        return Failure(FailureKind::conflict,
+                       {"Liên kết này dành cho " + view.agency_name +
+                            ", còn tài khoản đang đăng nhập thuộc đơn vị khác. Đề nghị đăng xuất "
+                            "rồi kích hoạt tài khoản của đơn vị đó.",
+                        "This link is for " + view.agency_name +
+                            ", and you are signed in for another agency. Sign out and activate an "
+                            "account of that agency."});
+    }
+    return Failure(FailureKind::conflict,
+                   {"Liên kết này dùng để tạo tài khoản mới, không dùng được cho tài khoản đang "
+                    "đăng nhập. Đề nghị đăng xuất rồi kích hoạt.",
+                    "This link makes a new account and does nothing for the one signed in. Sign "
+                    "out and activate it."});
+}
+
 Failure username_fault(const char* code, Message message) {
     return Failure(FailureKind::invalid,
                    {"Đề nghị chọn tên đăng nhập khác.", "Choose another user name."},
@@ -92,6 +114,50 @@ Result<AccountView> activate(store::WriteTx& tx, std::string_view code, const Ac
     audit(tx, actor, "account.activate", link->event, to_text(account.id),
           std::string("role=") + name_of(account.role) + " link=" + to_text(link->id));
     return get_account(tx, account.id);
+}
+
+const char* name_of(Redeem redeem) {
+    switch (redeem) {
+        case Redeem::possible:
+            return "possible";
+        case Redeem::sign_in_first:
+            return "sign_in_first";
+        case Redeem::nothing_to_grant:
+            return "nothing_to_grant";
+        case Redeem::other_role:
+            return "other_role";
+        case Redeem::other_agency:
+            return "other_agency";
+    }
+    return "unknown";
+}
+
+Redeem judge_redeem(const Actor& actor, const store::ActivationLink& link) {
+    if (!link.event) return Redeem::nothing_to_grant;
+    if (actor.account.is_nil() || !actor.session) return Redeem::sign_in_first;
+    if (actor.role != link.role) return Redeem::other_role;
+    if (actor.agency != link.agency) return Redeem::other_agency;
+    return Redeem::possible;
+}
+
+Result<AccountView> redeem(store::WriteTx& tx, const Actor& actor, std::string_view code) {
+    const auto link = usable_link(tx, code);
+    if (!link) return link.error();
+    const Redeem verdict = judge_redeem(actor, *link);
+    if (verdict != Redeem::possible) return cannot_redeem(verdict, link_view(tx, *link));
+    auto account = store::load_account(tx, actor.account);
+    if (!account) return cannot_redeem(Redeem::sign_in_first, link_view(tx, *link));
+    auto& events = account->events;
+    if (std::find(events.begin(), events.end(), *link->event) == events.end()) {
+        events.push_back(*link->event);
+        store::update(tx, *account);
+    }
+    store::mark_link_opened(tx, link->id, tx.now());
+    store::mark_link_used(tx, link->id, account->id, tx.now());
+    audit(tx, actor, "account.redeem", link->event, to_text(account->id),
+          "link=" + to_text(link->id));
+    tx.changes().credentials = true;
+    return get_account(tx, account->id);
 }
 
 FirstAdminCode first_admin_code(store::WriteTx& tx, std::int64_t valid_for_ms) {

@@ -29,6 +29,20 @@ struct ActivationForm {
 /// Makes the account and uses the link up.
 Result<AccountView> activate(store::WriteTx& tx, std::string_view code, const ActivationForm& form,
                              std::string_view request_id);
+/// What somebody signed in may do with a link: take its event into the account they have.
+enum class Redeem {
+    possible,
+    sign_in_first,
+    nothing_to_grant,  ///< a link without an event makes an account and does nothing else
+    other_role,
+    other_agency,
+};
+const char* name_of(Redeem redeem);
+/// actor: with a nil account when nobody is signed in.
+Redeem judge_redeem(const Actor& actor, const store::ActivationLink& link);
+/// Grants the link's event to the actor's account and uses the link up.
+Result<AccountView> redeem(store::WriteTx& tx, const Actor& actor, std::string_view code);
+
 /// invalid, with a fault at /username, for a user name that breaks the rule.
 Result<std::string> checked_username(std::string_view typed);
 

@@ -41,11 +41,14 @@ Result<NewLink> save(store::WriteTx& tx, const Actor& actor, store::ActivationLi
     std::array<std::uint8_t, 32> random;
     tx.random_bytes(random);
     qr::Secret secret = qr::token_text(qr::TokenKind::activation, random);
-    store::insert(tx, link, qr::hash_secret(secret.text()));
+    std::array<std::uint8_t, 10> typed_random;
+    tx.random_bytes(typed_random);
+    qr::Secret typed = qr::typed_code_text(typed_random);
+    store::insert(tx, link, qr::hash_secret(secret.text()), qr::hash_secret(typed.text()));
     std::string detail = std::string("role=") + name_of(link.role);
     if (link.agency) detail += " agency=" + to_text(*link.agency);
     audit(tx, actor, "link.create", link.event, to_text(link.id), detail);
-    return NewLink{std::move(link), std::move(secret)};
+    return NewLink{std::move(link), std::move(secret), std::move(typed)};
 }
 
 Result<void> revoke(store::WriteTx& tx, const Actor& actor, const store::ActivationLink& link) {

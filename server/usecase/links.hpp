@@ -21,6 +21,8 @@ constexpr std::int64_t link_max_age_ms = 90 * day_ms;
 struct NewLink {
     store::ActivationLink link;
     qr::Secret secret;  ///< shown once
+    qr::Secret
+        typed_code;  ///< "7K2M-Q4XD-9TRH-0BVN", shown once: for a letter, as good as the secret
 };
 
 struct StaffLinkForm {

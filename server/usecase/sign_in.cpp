@@ -3,6 +3,7 @@
 
 #include "server/store/rows/session_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/second_factor.hpp"
 
 namespace kinhmoi::usecase {
 
@@ -18,11 +19,17 @@ Failure wrong_password() {
 
 Result<OpenedSession> open_session(store::WriteTx& tx, const store::StoredPassword& proven,
                                    const std::optional<std::string>& new_hash,
-                                   std::string_view request_id) {
+                                   const CodeProof& proof, std::string_view request_id) {
     const auto stored = store::load_password(tx, proven.account);
     if (!stored || stored->hash != proven.hash) return wrong_password();
     auto actor = actor_of(tx, proven.account);
     if (!actor) return wrong_password();
+    if (auto checked = check_second_factor(tx, proven.account, proof.code, proof.master_key);
+        !checked) {
+        const Failure& why = checked.error();
+        if (why.kind() != FailureKind::invalid) return why;
+        return Failure(FailureKind::unauthenticated, why.message(), why.faults());
+    }
 
     if (new_hash) store::set_password_hash(tx, proven.account, *new_hash);
     store::set_last_login(tx, proven.account, tx.now());
@@ -31,8 +38,8 @@ Result<OpenedSession> open_session(store::WriteTx& tx, const store::StoredPasswo
     std::array<std::uint8_t, 32> random;
     tx.random_bytes(random);
     qr::Secret secret = qr::token_text(qr::TokenKind::session, random);
-    const store::Session session{tx.new_id<SessionId>(), proven.account, tx.now(), tx.now(),
-                                 tx.now() + session_absolute_ms};
+    const store::Session session{tx.new_id<SessionId>(),         proven.account, tx.now(), tx.now(),
+                                 tx.now() + session_absolute_ms, tx.now()};
     store::insert(tx, session, qr::hash_secret(secret.text()));
 
     actor->request_id = request_id;
@@ -56,6 +63,7 @@ std::optional<Caller> find_session_caller(store::ReadTx& tx, const SecretHash& s
     auto actor = actor_of(tx, session->account);
     if (!actor) return std::nullopt;
     actor->session = session->id;
+    actor->proven_at = session->proven_at;
     return Caller{std::move(*actor), session->expires_at, session->last_seen_at};
 }
 

@@ -10,6 +10,7 @@
 #include "common/base/result.hpp"
 #include "common/domain/account.hpp"
 #include "qr/secrets.hpp"
+#include "qr/secure_bytes.hpp"
 #include "server/store/rows/account_rows.hpp"
 #include "server/store/tx.hpp"
 #include "server/usecase/accounts.hpp"
@@ -34,11 +35,17 @@ struct OpenedSession {
     qr::Secret secret;
     Instant expires_at;
 };
+/// Where a second factor is on, this opens no session without a code of it.
+struct CodeProof {
+    std::optional<std::string> code;            ///< as typed: of the app, or for recovery
+    const qr::MasterKey* master_key = nullptr;  ///< null: codes of apps cannot be checked
+};
 /// After `proven` was verified. new_hash: the same password with today's cost, if it was old.
-/// Refused as unauthenticated when the password or the account changed meanwhile.
+/// Refused as unauthenticated when the password or the account changed meanwhile, and, with a fault
+/// at /code, when a code is missing or wrong.
 Result<OpenedSession> open_session(store::WriteTx& tx, const store::StoredPassword& proven,
                                    const std::optional<std::string>& new_hash,
-                                   std::string_view request_id);
+                                   const CodeProof& proof, std::string_view request_id);
 /// The one refusal of a sign-in, whatever was wrong.
 Failure wrong_password();
 /// Notes a refused sign-in. account: of the user name, if there is one.

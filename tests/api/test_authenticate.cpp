@@ -128,8 +128,10 @@ TEST_F(Authenticate, ProgramsNeedNoBrowserHeaders) {
     test::HttpClient raw = server_.client();
     Headers with_type = bearer;
     with_type.emplace_back("Content-Type", "application/json");
-    EXPECT_EQ(raw.raw("POST", "/api/v1/links", with_type, R"({"role": "reader"})").status, 201u);
-    EXPECT_EQ(raw.raw("POST", "/api/v1/links", bearer, R"({"role": "reader"})").status, 400u);
+    const std::string form = R"({"code": "an-giang", "name": "Đơn vị Thử", "kind": "department",
+        "level": "province"})";
+    EXPECT_EQ(raw.raw("POST", "/api/v1/agencies", bearer, form).status, 400u);
+    EXPECT_EQ(raw.raw("POST", "/api/v1/agencies", with_type, form).status, 201u);
 }
 
 TEST_F(Authenticate, KnownCallersCostNoLookup) {

@@ -65,7 +65,8 @@ TestServer::~TestServer() {
 
 HttpClient TestServer::client_of(const AccountId& account) {
     auto opened = write([account](store::WriteTx& tx) {
-        return usecase::open_session(tx, *store::load_password(tx, account), std::nullopt, "test");
+        return usecase::open_session(tx, *store::load_password(tx, account), std::nullopt, {},
+                                     "test");
     });
     HttpClient out = client();
     out.use_cookie("session=" + opened.value().secret.text());

@@ -22,7 +22,10 @@ const std::vector<Rule>& rules() {
     static const std::vector<Rule> table = {
         {"common/base/", {"common/base/", "boost/system/", "unicode/"}},
         {"common/domain/", {"common/"}},
-        {"qr/", {"common/", "qr/", "boost/system/", "sodium.h", "qrencode.h", "png.h", "posix"}},
+        // OpenSSL for HMAC-SHA-1 alone: authenticator apps expect it and libsodium has none.
+        {"qr/",
+         {"common/", "qr/", "boost/system/", "sodium.h", "qrencode.h", "png.h", "openssl/evp.h",
+          "openssl/hmac.h", "posix"}},
         {"server/store/driver.", {"common/", "server/store/driver.hpp"}},
         {"server/store/changes.", {"common/"}},
         {"server/store/tx.", {"common/", "server/store/driver.hpp", "server/store/changes.hpp"}},

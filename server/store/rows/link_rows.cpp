@@ -26,7 +26,8 @@ std::vector<ActivationLink> links_of(Rows rows) {
 std::optional<ActivationLink> find_link(ReadTx& tx, const SecretHash& secret) {
     Rows rows = tx.query(
         "SELECT id, role, agency_id, event_id, note, created_at, created_by, expires_at,"
-        " opened_at, used_at, used_by, revoked_at FROM activation_links WHERE secret_hash = $1",
+        " opened_at, used_at, used_by, revoked_at FROM activation_links"
+        " WHERE secret_hash = $1 OR typed_hash = $1",
         secret);
     if (!rows.next()) return std::nullopt;
     return link_at(rows);
@@ -71,12 +72,14 @@ bool has_quota(ReadTx& tx, const EventId& event, const AgencyId& agency) {
         .next();
 }
 
-void insert(WriteTx& tx, const ActivationLink& link, const SecretHash& secret) {
+void insert(WriteTx& tx, const ActivationLink& link, const SecretHash& secret,
+            const std::optional<SecretHash>& typed) {
     tx.execute(
         "INSERT INTO activation_links (id, secret_hash, role, agency_id, event_id, note,"
-        " created_at, created_by, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        " created_at, created_by, expires_at, typed_hash)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         link.id, secret, name_of(link.role), link.agency, link.event, link.note, link.created_at,
-        link.created_by, link.expires_at);
+        link.created_by, link.expires_at, typed);
 }
 
 void mark_link_opened(WriteTx& tx, const LinkId& id, Instant at) {

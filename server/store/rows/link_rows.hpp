@@ -27,7 +27,7 @@ struct ActivationLink {
     std::optional<Instant> revoked_at;
 };
 
-/// Unscoped: whoever holds the secret may see what it is for.
+/// Unscoped: whoever holds the secret, or the typed code, may see what it is for.
 std::optional<ActivationLink> find_link(ReadTx& tx, const SecretHash& secret);
 std::optional<ActivationLink> load_link(ReadTx& tx, const LinkId& id);
 /// Newest first. event: the clerks' links of that event; nothing: the links of all other roles.
@@ -38,7 +38,9 @@ std::string cursor_of(const ActivationLink& link);
 /// True when the agency is asked for somebody in the event.
 bool has_quota(ReadTx& tx, const EventId& event, const AgencyId& agency);
 
-void insert(WriteTx& tx, const ActivationLink& link, const SecretHash& secret);
+/// typed: the hash of the code for hands, where the link has one beside its secret.
+void insert(WriteTx& tx, const ActivationLink& link, const SecretHash& secret,
+            const std::optional<SecretHash>& typed = {});
 void mark_link_opened(WriteTx& tx, const LinkId& id, Instant at);
 void mark_link_used(WriteTx& tx, const LinkId& id, const AccountId& by, Instant at);
 void mark_link_revoked(WriteTx& tx, const LinkId& id, Instant at);

@@ -5,27 +5,31 @@ namespace kinhmoi::store {
 
 std::optional<Session> find_session(ReadTx& tx, const SecretHash& secret) {
     Rows rows = tx.query(
-        "SELECT id, account_id, created_at, last_seen_at, expires_at FROM sessions"
+        "SELECT id, account_id, created_at, last_seen_at, expires_at, proven_at FROM sessions"
         " WHERE secret_hash = $1",
         secret);
     if (!rows.next()) return std::nullopt;
     Session session;
     rows.read(session.id, session.account, session.created_at, session.last_seen_at,
-              session.expires_at);
+              session.expires_at, session.proven_at);
     return session;
 }
 
 void insert(WriteTx& tx, const Session& session, const SecretHash& secret) {
     tx.execute(
-        "INSERT INTO sessions (id, secret_hash, account_id, created_at, last_seen_at, expires_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO sessions (id, secret_hash, account_id, created_at, last_seen_at, expires_at,"
+        " proven_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         session.id, secret, session.account, session.created_at, session.last_seen_at,
-        session.expires_at);
+        session.expires_at, session.proven_at);
 }
 
 void touch_session(WriteTx& tx, const SessionId& id, Instant seen_at) {
     tx.execute("UPDATE sessions SET last_seen_at = $1 WHERE id = $2 AND last_seen_at < $1", seen_at,
                id);
+}
+
+void prove_session(WriteTx& tx, const SessionId& id, Instant at) {
+    tx.execute("UPDATE sessions SET proven_at = $1 WHERE id = $2", at, id);
 }
 
 void erase_session(WriteTx& tx, const SessionId& id) {

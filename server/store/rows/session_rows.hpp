@@ -15,12 +15,14 @@ struct Session {
     Instant created_at;
     Instant last_seen_at;
     Instant expires_at;  ///< whatever happens
+    Instant proven_at;   ///< when the password was last given
 };
 
 std::optional<Session> find_session(ReadTx& tx, const SecretHash& secret);
 void insert(WriteTx& tx, const Session& session, const SecretHash& secret);
 /// Never moves last_seen_at back.
 void touch_session(WriteTx& tx, const SessionId& id, Instant seen_at);
+void prove_session(WriteTx& tx, const SessionId& id, Instant at);
 void erase_session(WriteTx& tx, const SessionId& id);
 /// All of an account but one (nothing: all). Returns how many.
 std::int64_t erase_sessions_of(WriteTx& tx, const AccountId& account,

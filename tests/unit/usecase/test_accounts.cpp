@@ -36,7 +36,7 @@ protected:
     std::string open(const AccountId& id) {
         return store_
             .write([id](WriteTx& tx) {
-                return usecase::open_session(tx, {id, "no password"}, std::nullopt, "r1");
+                return usecase::open_session(tx, {id, "no password"}, std::nullopt, {}, "r1");
             })
             ->secret.text();
     }

@@ -25,7 +25,7 @@ protected:
 
     std::string open() {
         auto opened = store_.write([id = account_](WriteTx& tx) {
-            return usecase::open_session(tx, {id, "no password"}, std::nullopt, "r1");
+            return usecase::open_session(tx, {id, "no password"}, std::nullopt, {}, "r1");
         });
         EXPECT_TRUE(opened.has_value());
         return opened->secret.text();
@@ -83,7 +83,7 @@ TEST_F(SignIn, SessionStandsForTheAccountAndNothingOfItIsStored) {
 
 TEST_F(SignIn, PasswordChangedMeanwhileOpensNothing) {
     const auto opened = store_.write([id = account_](WriteTx& tx) {
-        return usecase::open_session(tx, {id, "an older hash"}, std::nullopt, "r1");
+        return usecase::open_session(tx, {id, "an older hash"}, std::nullopt, {}, "r1");
     });
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().kind(), FailureKind::unauthenticated);
@@ -91,7 +91,7 @@ TEST_F(SignIn, PasswordChangedMeanwhileOpensNothing) {
 
 TEST_F(SignIn, OldHashIsReplaced) {
     const auto opened = store_.write([id = account_](WriteTx& tx) {
-        return usecase::open_session(tx, {id, "no password"}, std::string("stronger"), "r1");
+        return usecase::open_session(tx, {id, "no password"}, std::string("stronger"), {}, "r1");
     });
     ASSERT_TRUE(opened);
     const auto stored =
