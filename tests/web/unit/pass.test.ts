@@ -59,7 +59,7 @@ function signed_message(event: string, code: Uint8Array): Uint8Array<ArrayBuffer
 }
 
 describe('passes', () => {
-  test('every code of the vectors is judged as the server judges it', async () => {
+  test('every code of the vectors is judged as the server judges it', { timeout: 60_000 }, async () => {
     const wrong: string[] = [];
     for (const one of codes.cases) {
       const judged = await judge_digits(one.digits, ring);
@@ -78,7 +78,7 @@ describe('passes', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('no single bit of a pass can be changed', async () => {
+  test('no single bit of a pass can be changed', { timeout: 60_000 }, async () => {
     const good = codes.cases.filter((one) => one.outcome === 'valid');
     const taken = [good[0]!, good[7]!, good[good.length - 1]!];
     let flips = 0;
@@ -96,7 +96,7 @@ describe('passes', () => {
     expect(flips).toBe(3 * 616);
   });
 
-  test('both verifiers say the same of every signature', async () => {
+  test('both verifiers say the same of every signature', { timeout: 60_000 }, async () => {
     expect(await web_crypto_works()).toBe(true);
     const seen = { true: 0, false: 0 };
     for (const one of codes.cases) {
