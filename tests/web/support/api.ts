@@ -27,7 +27,7 @@ export class Api {
 
   /** Whatever the server answers. */
   send(method: string, path: string, body?: unknown): Promise<Answer> {
-    const bytes = method === 'GET' ? undefined : Buffer.from(JSON.stringify(body ?? {}));
+    const bytes = method === 'GET' || method === 'DELETE' ? undefined : Buffer.from(JSON.stringify(body ?? {}));
     const headers: Record<string, string | number> = { ...this.headers };
     if (bytes) {
       headers['content-type'] = 'application/json';

@@ -71,6 +71,8 @@ class DoorEngine implements Door {
   }
 
   open(): void {
+    // Missing where the page did not come over HTTPS: nothing could be sealed or locked.
+    if (!navigator.locks || !crypto.subtle) return this.enter('no_storage');
     this.lock.take();
     this.listen();
     void this.updates.start();
@@ -216,7 +218,7 @@ class DoorEngine implements Door {
     if (!phone) return;
     const is_revoked = hello.standing === 'backlog_only' || hello.standing === 'gone';
     if (is_revoked) await this.forget_list(phone);
-    if (phone.waiting === 0) await this.forget_all(is_revoked ? 'revoked' : 'unpaired');
+    await this.forget_unless_waiting(is_revoked ? 'revoked' : 'unpaired');
   }
 
   /** The server does not know this phone any more: nothing can be handed in. */
@@ -224,8 +226,7 @@ class DoorEngine implements Door {
     const { phone } = this;
     if (!phone) return;
     this.sync_loop?.stop();
-    phone.counters = { ...phone.counters, standing: 'gone' };
-    await attempt(() => phone.store.save_counters(phone.counters));
+    await phone.take_standing('gone');
     await this.forget_list(phone);
   }
 
@@ -251,8 +252,7 @@ class DoorEngine implements Door {
     if (!this.phone) return true;
     // What a revoked phone still holds after its time nobody will ever take.
     const is_lost = this.phone.counters.standing === 'gone';
-    if (this.phone.waiting > 0 && !is_lost) return false;
-    return this.forget_all('unpaired');
+    return is_lost ? this.forget_all('unpaired') : this.forget_unless_waiting('unpaired');
   }
 
   /** Also without a network: twelve hours after the event, once everything is handed in. */
@@ -261,7 +261,13 @@ class DoorEngine implements Door {
     if (!phone?.setting || phone.waiting > 0 || !phone.clock.is_measured) return;
     const is_adrift = Math.abs(phone.clock.drift_ms()) > tick_ms;
     if (is_adrift || phone.clock.now() < Date.parse(phone.setting.event.wipe_at)) return;
-    await this.forget_all('unpaired');
+    await this.forget_unless_waiting('unpaired');
+  }
+
+  /** Between two scans: what is being stored is stored first, and then it waits. */
+  private async forget_unless_waiting(phase: Phase): Promise<boolean> {
+    const forget = async () => this.phone?.waiting === 0 && this.forget_all(phase);
+    return (await this.scanner?.in_turn(forget)) ?? false;
   }
 
   // --- work

@@ -4,28 +4,26 @@
 import type { Clock, DoorApi } from './api';
 import { ServerClock } from './clock';
 import { PassList } from './list';
-import type { OwnMove } from './moves';
 import { key_ring_of, type KeyRing } from './pass';
-import type {
-  Building,
-  Counters,
-  DeviceFile,
-  DoorStore,
-  ListMeta,
-  Loaded,
-  LoadedScan,
-  StoredScan,
+import {
+  attempt,
+  type Building,
+  type Counters,
+  type DeviceFile,
+  type DoorStore,
+  type Effect,
+  type ListMeta,
+  type Loaded,
+  type LoadedScan,
 } from './store';
 import type { DoorContext } from './verdict';
 import type { DoorSetting, WireIncident } from './wire';
-import { is_accepted } from './words';
+import type { DeviceStanding } from './words';
 
 /** A scan that the server has and the list on this phone does not show yet. */
 export interface Acknowledged {
   dseq: number;
-  scan_id: string;
-  pass_id: string | null;
-  undoes: string | null;
+  effect: Effect | null;
   /** The list holds it once a question that began in a later round was answered. */
   round: number;
 }
@@ -82,15 +80,17 @@ export class Phone {
     if (this.list_meta) {
       for (const document of await store.read_list(this.list_meta)) this.list.apply(document);
     }
-    for (const { record } of await store.scans_in('held')) {
-      await store.set_state([record.dseq], 'waiting');
+    // A walk-in whose answer never came: handed in like the others, so that its number is no gap.
+    await store.set_state(await store.numbers_in('held'), 'waiting');
+    this.waiting = await store.count_in('waiting');
+    const effects = new Map<number, Effect>();
+    for (const effect of await store.effects()) {
+      effects.set(effect.dseq, effect);
+      this.count_effect(effect);
     }
-    const sent = await store.scans_in('sent');
-    const waiting = await store.scans_in('waiting');
-    this.waiting = waiting.length;
-    const unsettled = [...sent, ...waiting].sort((a, b) => a.record.dseq - b.record.dseq);
-    for (const scan of unsettled) this.count_move(scan);
-    for (const scan of sent) this.acknowledge(scan);
+    for (const dseq of await store.numbers_in('sent')) {
+      this.acknowledge(dseq, effects.get(dseq) ?? null);
+    }
     this.history = await store.history();
   }
 
@@ -124,36 +124,28 @@ export class Phone {
     return Math.max(0, Math.round((this.clock.now() - this.list_meta.current_at) / 1000));
   }
 
-  /** Makes a scan that let somebody in or out, or took that back, count on this phone. */
-  count_move(scan: StoredScan): void {
-    const { record, shown } = scan;
-    if (shown.pass_id === null || shown.verdict === null || !is_accepted(shown.verdict)) return;
-    if (record.undoes !== null) {
-      this.list.set_undo(shown.pass_id, record.undoes, 'waiting');
+  /** Somebody went in or out, or that was taken back: counts on this phone from now on. */
+  count_effect(effect: Effect | null): void {
+    if (!effect) return;
+    if (effect.undoes !== null) {
+      this.list.set_undo(effect.pass_id, effect.undoes, 'waiting');
       return;
     }
-    const move: OwnMove = {
-      scan_id: record.scan_id,
-      at: shown.at,
-      gate: record.gate_id,
+    this.list.add_move(effect.pass_id, {
+      scan_id: effect.scan_id,
+      at: effect.at,
+      gate: effect.gate_id,
       device: this.setting?.device.id ?? '',
-      direction: record.direction,
-      count: record.count,
-      is_override: record.override !== null,
+      direction: effect.direction,
+      count: effect.count,
+      is_override: effect.is_override,
       is_settled: false,
       undo: 'no',
-    };
-    this.list.add_move(shown.pass_id, move);
+    });
   }
 
-  acknowledge({ record, shown }: StoredScan): void {
-    this.acknowledged.push({
-      dseq: record.dseq,
-      scan_id: record.scan_id,
-      pass_id: shown.pass_id,
-      undoes: record.undoes,
-      round: this.round,
-    });
+  acknowledge(dseq: number, effect: Effect | null): void {
+    this.acknowledged.push({ dseq, effect, round: this.round });
   }
 
   /** What an answer to a question of that round includes. */
@@ -166,6 +158,13 @@ export class Phone {
     this.history = [scan, ...others]
       .sort((a, b) => b.record.dseq - a.record.dseq)
       .slice(0, history_rows);
+  }
+
+  /** After a hello: also keeps what it taught about the clock. */
+  async take_standing(standing: DeviceStanding): Promise<void> {
+    const clock = this.clock.remember();
+    this.counters = { ...this.counters, ...clock, standing };
+    await attempt(() => this.store.save_clock({ ...clock, standing }));
   }
 
   /** The list, the setting and everything that names people; not what waits to be handed in. */

@@ -15,7 +15,7 @@ import {
   type WalkInFault,
   type WalkInResult,
 } from './results';
-import { attempt, type ScanState, type StoredScan } from './store';
+import { attempt, effect_of, type ScanState, type StoredScan } from './store';
 import type { Message, ScanAnswer, ScanRecord, WalkInForm } from './wire';
 import { is_accepted, type Verdict } from './words';
 
@@ -39,7 +39,7 @@ export class Scanner {
   ) {}
 
   /** Everything that numbers scans goes through here: one at a time, in the order of the asking. */
-  private in_turn<T>(work: () => Promise<T>): Promise<T> {
+  in_turn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.tail.then(work);
     this.tail = turn.catch(() => undefined);
     return turn;
@@ -169,7 +169,7 @@ export class Scanner {
       : await this.replace(scan, 'waiting');
     if (!is_kept) return not_stored(phone, at);
     phone.remember_scan({ ...scan, state: 'waiting' });
-    phone.count_move(scan);
+    phone.count_effect(effect_of(scan));
     if (is_new) this.wake();
     phone.changed();
     return { ...result, waiting: phone.waiting };
@@ -189,8 +189,8 @@ export class Scanner {
     await this.replace(scan, 'sent');
     phone.waiting = Math.max(0, phone.waiting - 1);
     phone.remember_scan({ ...scan, state: 'sent' });
-    if (result.kind !== 'not_stored') phone.count_move(scan);
-    phone.acknowledge(scan);
+    if (result.kind !== 'not_stored') phone.count_effect(effect_of(scan));
+    phone.acknowledge(record.dseq, effect_of(scan));
     phone.changed();
     return { ...result, waiting: phone.waiting };
   }
@@ -222,6 +222,7 @@ export class Scanner {
     scan.shown.label = pass?.label ?? '';
     await this.replace(scan, 'sent');
     phone.remember_scan({ ...scan, state: 'sent' });
+    phone.acknowledge(record.dseq, effect_of(scan));
     this.wake();
     phone.changed();
     const short_number = pass?.short_number ?? null;
@@ -294,14 +295,15 @@ export class Scanner {
   private async add(scan: StoredScan, state: ScanState, at: number): Promise<boolean> {
     const { phone } = this;
     const floor_ms = Math.max(phone.clock.floor_ms, at);
-    const counters = { ...phone.counters, floor_ms, last_dseq: scan.record.dseq };
+    const last_dseq = scan.record.dseq;
+    const counters = { ...phone.counters, ...phone.clock.remember(), floor_ms, last_dseq };
     const kept = await attempt(() => phone.store.add_scan(scan, state, counters));
     phone.is_storage_broken = !kept.ok;
     if (!kept.ok) {
       phone.changed();
       return false;
     }
-    phone.counters = { ...phone.counters, last_dseq: scan.record.dseq };
+    phone.counters = { ...phone.counters, last_dseq };
     phone.clock.raise_floor(at);
     if (state === 'waiting') ++phone.waiting;
     return true;

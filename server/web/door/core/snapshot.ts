@@ -80,7 +80,7 @@ export class SnapshotLoad {
     const finished = await attempt(() => phone.store.finish_snapshot(meta, numbers));
     if (!finished.ok) return 'failed';
     list.adopt_moves(phone.list);
-    list.settle(settled);
+    list.settle(settled.map((scan) => scan.effect));
     phone.acknowledged = phone.acknowledged.filter((scan) => !settled.includes(scan));
     phone.list = list;
     phone.list_meta = meta;

@@ -7,7 +7,7 @@ import type { ListDocument } from './list';
 import type { ResultKind } from './results';
 import { new_sealing_key, seal, unseal, type Sealed } from './sealed';
 import type { DoorSetting, ScanRecord, WireIncident } from './wire';
-import type { DeviceStanding, Verdict } from './words';
+import { is_accepted, type DeviceStanding, type Direction, type Verdict } from './words';
 
 /** waiting: to be handed in; sent: the server has it; settled: the list on this phone holds it, too;
  * held: a walk-in that only its own call can hand in. */
@@ -24,6 +24,38 @@ export interface StoredScan {
     at: number;
     label: string;
     agency: string;
+  };
+}
+
+/**
+ * What a scan did to a pass, for as long as the list does not hold it. Not sealed, so that a phone
+ * with a long queue opens at once: random ids, a time and a count name nobody.
+ */
+export interface Effect {
+  dseq: number;
+  scan_id: string;
+  pass_id: string;
+  undoes: string | null;
+  gate_id: string;
+  at: number;
+  direction: Direction;
+  count: number;
+  is_override: boolean;
+}
+
+/** Null: the scan changed nothing. */
+export function effect_of({ record, shown }: StoredScan): Effect | null {
+  if (shown.pass_id === null || shown.verdict === null || !is_accepted(shown.verdict)) return null;
+  return {
+    dseq: record.dseq,
+    scan_id: record.scan_id,
+    pass_id: shown.pass_id,
+    undoes: record.undoes,
+    gate_id: record.gate_id,
+    at: shown.at,
+    direction: record.direction,
+    count: record.count,
+    is_override: record.override !== null,
   };
 }
 
@@ -74,11 +106,12 @@ interface Schema extends DBSchema {
   meta: { key: string; value: MetaValue };
   list: { key: [number, number]; value: Sealed };
   scans: { key: number; value: ScanRow; indexes: { state: ScanState } };
+  effects: { key: number; value: Effect };
 }
-type StoreName = 'keys' | 'meta' | 'list' | 'scans';
+type StoreName = 'keys' | 'meta' | 'list' | 'scans' | 'effects';
 type WriteTx = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 
-const all_stores: StoreName[] = ['keys', 'meta', 'list', 'scans'];
+const all_stores: StoreName[] = ['keys', 'meta', 'list', 'scans', 'effects'];
 const schema_version = 1;
 const history_rows = 50;
 
@@ -150,8 +183,12 @@ export class DoorStore {
     await this.write(['meta'], (tx) => tx.objectStore('meta').put(sealed, 'device'));
   }
 
-  async save_counters(counters: Counters): Promise<void> {
-    await this.write(['meta'], (tx) => tx.objectStore('meta').put(counters, 'counters'));
+  /** What a hello taught. Never the number of the last scan, which a scan may be raising now. */
+  async save_clock(part: Omit<Counters, 'epoch' | 'last_dseq'>): Promise<void> {
+    await this.write(['meta'], async (tx) => {
+      const counters = (await tx.objectStore('meta').get('counters')) as Counters;
+      await tx.objectStore('meta').put({ ...counters, ...part }, 'counters');
+    });
   }
 
   // --- scans
@@ -159,25 +196,38 @@ export class DoorStore {
   /** The scan and the counters that name it, or neither. Fails when its number was given before. */
   async add_scan(scan: StoredScan, state: ScanState, counters: Counters): Promise<void> {
     const row = await this.row_of(scan, state);
-    await this.write(['scans', 'meta'], async (tx) => {
+    await this.write(['scans', 'effects', 'meta'], async (tx) => {
       later(tx.objectStore('meta').put(counters, 'counters'));
+      put_effect(tx, scan);
       await tx.objectStore('scans').add(row);
     });
   }
 
   async replace_scan(scan: StoredScan, state: ScanState): Promise<void> {
     const row = await this.row_of(scan, state);
-    await this.write(['scans'], (tx) => tx.objectStore('scans').put(row));
+    await this.write(['scans', 'effects'], (tx) => {
+      put_effect(tx, scan);
+      return tx.objectStore('scans').put(row);
+    });
   }
 
   async set_state(dseqs: readonly number[], state: ScanState): Promise<void> {
-    await this.write(['scans'], (tx) => move_scans(tx, dseqs, state));
+    await this.write(['scans', 'effects'], (tx) => move_scans(tx, dseqs, state));
   }
 
   /** Oldest first. */
   async scans_in(state: ScanState, limit?: number): Promise<LoadedScan[]> {
     const rows = await this.db.getAllFromIndex('scans', 'state', state, limit);
     return Promise.all(rows.map((row) => this.scan_of(row)));
+  }
+
+  numbers_in(state: ScanState): Promise<number[]> {
+    return this.db.getAllKeysFromIndex('scans', 'state', state);
+  }
+
+  /** Oldest first. */
+  effects(): Promise<Effect[]> {
+    return this.db.getAll('effects');
   }
 
   count_in(state: ScanState): Promise<number> {
@@ -219,7 +269,7 @@ export class DoorStore {
   ): Promise<void> {
     const box = document && (await seal(this.key!, document));
     const told = incidents && (await seal(this.key!, incidents));
-    await this.write(['list', 'meta', 'scans'], async (tx) => {
+    await this.write(['list', 'meta', 'scans', 'effects'], async (tx) => {
       if (box) later(tx.objectStore('list').put(box, [list.generation, list.next_document - 1]));
       if (told) later(tx.objectStore('meta').put(told, 'incidents'));
       await move_scans(tx, settled, 'settled');
@@ -238,7 +288,7 @@ export class DoorStore {
 
   /** The snapshot is complete: it is the list now. */
   async finish_snapshot(list: ListMeta, settled: readonly number[]): Promise<void> {
-    await this.write(['list', 'meta', 'scans'], async (tx) => {
+    await this.write(['list', 'meta', 'scans', 'effects'], async (tx) => {
       later(tx.objectStore('list').delete(IDBKeyRange.upperBound([list.generation, 0], true)));
       later(tx.objectStore('meta').delete('building'));
       await move_scans(tx, settled, 'settled');
@@ -309,6 +359,7 @@ function open_database(name: string): Promise<IDBPDatabase<Schema>> {
       db.createObjectStore('meta');
       db.createObjectStore('list');
       db.createObjectStore('scans', { keyPath: 'dseq' }).createIndex('state', 'state');
+      db.createObjectStore('effects', { keyPath: 'dseq' });
     },
     // Another tab wants a newer schema: it cannot be the active one, so let it have it.
     blocking(_current, _blocked, event) {
@@ -351,6 +402,11 @@ function abort(tx: WriteTx): void {
   }
 }
 
+function put_effect(tx: WriteTx, scan: StoredScan): void {
+  const effect = effect_of(scan);
+  if (effect) later(tx.objectStore('effects').put(effect));
+}
+
 async function move_scans(
   tx: WriteTx,
   dseqs: readonly number[],
@@ -360,5 +416,6 @@ async function move_scans(
   for (const dseq of dseqs) {
     const row = await store.get(dseq);
     if (row) await store.put({ ...row, state });
+    if (state === 'settled') await tx.objectStore('effects').delete(dseq);
   }
 }

@@ -6,7 +6,7 @@ import { BatchSize, backoff_ms } from './backoff';
 import type { ListDocument } from './list';
 import type { Phone } from './phone';
 import { SnapshotLoad } from './snapshot';
-import { attempt, type ListMeta, type LoadedScan } from './store';
+import { attempt, effect_of, type ListMeta, type LoadedScan } from './store';
 import type { Changes, HelloAnswer, ScanAnswer } from './wire';
 
 /** Other doors' admissions arrive within two of these. */
@@ -22,6 +22,8 @@ const mark_current_every_ms = 30_000;
 const changes_most = 400;
 const rows_a_page = 500;
 const incidents_kept = 50;
+/** Enough to halve a hundred down to one. */
+const short_pauses = 7;
 const long_ago = Number.NEGATIVE_INFINITY;
 
 export interface SyncHooks {
@@ -173,8 +175,7 @@ export class Sync {
     const hello = answer.value;
     this.hello_at = phone.device_clock.mono();
     clock.measure(answer.sent_at, answer.received_at, hello.server_time_ms);
-    phone.counters = { ...counters, ...clock.remember(), standing: hello.standing };
-    await attempt(() => phone.store.save_counters(phone.counters));
+    await phone.take_standing(hello.standing);
     for (const { first, last } of hello.missing) await this.send_again(first, last);
     if (hello.must_wipe || hello.standing === 'gone') await this.hooks.must_forget(hello);
     return true;
@@ -237,7 +238,7 @@ export class Sync {
     const stored = await attempt(() => phone.store.set_state(numbers, 'sent'));
     if (!stored.ok) return 0;
     for (const scan of arrived) {
-      phone.acknowledge(scan);
+      phone.acknowledge(scan.record.dseq, effect_of(scan));
       const known = phone.history.find((one) => one.record.dseq === scan.record.dseq);
       if (known) known.state = 'sent';
     }
@@ -258,9 +259,12 @@ export class Sync {
     this.batch.forgive();
   }
 
-  /** Within the round: the next one may begin at once. */
+  /** Within the round. Halving must not take minutes, so the first waits do not grow. */
   private pause(failures: number): Promise<void> {
-    const wait_ms = Math.min(retry_most_ms, backoff_ms(failures, Math.random()));
+    const wait_ms = Math.min(
+      retry_most_ms,
+      backoff_ms(failures - short_pauses, Math.random()),
+    );
     return new Promise((resolve) => setTimeout(resolve, wait_ms));
   }
 
@@ -316,7 +320,7 @@ export class Sync {
     const numbers = settled.map((scan) => scan.dseq);
     await this.keep_changes(document, meta, numbers, told);
     if (document) phone.list.apply(document);
-    phone.list.settle(settled);
+    phone.list.settle(settled.map((scan) => scan.effect));
     phone.acknowledged = phone.acknowledged.filter((scan) => !settled.includes(scan));
     if (told) phone.incidents = told;
     phone.list_meta = meta;

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door without its screens: what a phone keeps, decides, hands in and forgets.
+import { expect, test } from '@playwright/test';
+import {
+  digits_of,
+  invented_people,
+  moments,
+  start_ceremony,
+  type Ceremony,
+  type PassItem,
+} from '../support/ceremony';
+import { door_calls, DoorPhone } from '../support/door_core';
+
+let ceremony: Ceremony;
+let passes: PassItem[];
+let phones: DoorPhone[] = [];
+let next = 0;
+/** The server's clock against this machine's. */
+let ahead_ms = 0;
+
+/** A pass that no other test has used. */
+const fresh_pass = (): PassItem => passes[next++]!;
+
+test.beforeAll(async () => {
+  ceremony = await start_ceremony();
+  passes = await ceremony.approved_people('ct-ca', 'g06', invented_people(30, 'Hội Mẫu'));
+  ahead_ms = Date.parse(moments.doors_open) - Date.now();
+  await ceremony.move_clock(moments.doors_open);
+});
+test.afterAll(() => ceremony.remove());
+test.afterEach(async () => {
+  for (const phone of phones) await phone.remove();
+  phones = [];
+});
+
+async function paired(browser: Parameters<typeof DoorPhone.start>[0], gate = 'ct-1', wrong_by_ms = 0) {
+  const phone = await DoorPhone.start(browser, ceremony, ahead_ms + wrong_by_ms);
+  phones.push(phone);
+  await phone.enrol(gate);
+  return phone;
+}
+
+interface LedgerRow {
+  scan_id: string;
+  mode: string;
+  dseq: number;
+  effective_at: string;
+  received_at: string;
+  shown: string;
+  verdict: string;
+}
+const ledger = (): Promise<LedgerRow[]> =>
+  ceremony.organizer.api.every(`/api/v1/events/${ceremony.event}/scans?limit=200`);
+
+test('online: green, already in, taken back, green again', async ({ browser }) => {
+  const phone = await paired(browser);
+  const pass = fresh_pass();
+  const first = await phone.scan(pass.url);
+  expect(first).toMatchObject({ kind: 'admitted', verdict: 'admitted', mode: 'online' });
+  const again = await phone.scan(digits_of(pass));
+  expect(again).toMatchObject({ kind: 'repeat', first_in: { is_this_gate: true } });
+  const undone = await phone.page.evaluate((id) => window.door.undo(id), first.scan_id!);
+  expect(undone).toMatchObject({ kind: 'undone' });
+  expect(await phone.scan(pass.short_number)).toMatchObject({ kind: 'admitted' });
+  const rows = await phone.history();
+  expect(rows.map((row) => [row.kind, row.is_undone])).toEqual([
+    ['admitted', false],
+    ['undone', false],
+    ['repeat', false],
+    ['admitted', true],
+  ]);
+});
+
+test('no answer in time: this phone decides, and it stays one scan', async ({ browser }) => {
+  const phone = await paired(browser);
+  let held = 0;
+  await phone.context.route('**/api/v1/door/scans', async (route) => {
+    ++held;
+    await route.fetch(); // The server has it; the answer is lost.
+  });
+  const result = await phone.scan(fresh_pass().url);
+  expect(result).toMatchObject({ kind: 'admitted', mode: 'timeout' });
+  expect(held).toBe(1);
+  await phone.context.unroute('**/api/v1/door/scans');
+  await phone.caught_up();
+  const rows = (await ledger()).filter((row) => row.scan_id === result.scan_id);
+  expect(rows).toMatchObject([{ mode: 'timeout', shown: 'admitted', verdict: 'admitted' }]);
+});
+
+test('offline: decides by itself, survives being closed, and hands in once', async ({ browser }) => {
+  const phone = await paired(browser);
+  await phone.go_offline();
+  const [one, two] = [fresh_pass(), fresh_pass()];
+  const results = [await phone.scan(one.url), await phone.scan(two.url)];
+  expect(results.map((result) => result.kind)).toEqual(['admitted', 'admitted']);
+  expect(results[1]!.waiting).toBe(2);
+  await phone.close_page();
+  await phone.open();
+  await expect.poll(async () => (await phone.status()).waiting).toBe(2);
+  expect(await phone.scan(one.url)).toMatchObject({ kind: 'repeat', mode: 'offline' });
+  expect(await phone.history()).toMatchObject([
+    { kind: 'repeat', is_sent: false },
+    { kind: 'admitted' },
+    { kind: 'admitted' },
+  ]);
+  // The first batch arrives, but its answer does not.
+  let lost = 0;
+  await phone.context.route('**/api/v1/door/scans/batch', async (route) => {
+    if (++lost > 1) return route.fallback();
+    await route.fetch();
+    return route.abort();
+  });
+  await phone.go_online();
+  const ids = results.map((result) => result.scan_id);
+  const rows = (await ledger()).filter((row) => ids.includes(row.scan_id));
+  expect(rows).toHaveLength(2);
+  expect(rows.every((row) => row.mode === 'offline' && row.shown === 'admitted')).toBe(true);
+});
+
+test('a phone that cannot store shows no green, and loses no number', async ({ browser }) => {
+  const phone = await paired(browser);
+  const spoil = () =>
+    phone.page.evaluate(() => {
+      const { prototype } = IDBObjectStore;
+      const add = prototype.add;
+      prototype.add = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+      Object.assign(window, { mend: () => (prototype.add = add) });
+    });
+  const pass = fresh_pass();
+  await spoil();
+  expect(await phone.scan(pass.url)).toMatchObject({ kind: 'not_stored', scan_id: null });
+  expect(await phone.status()).toMatchObject({ is_storage_broken: true, waiting: 0 });
+  await phone.page.evaluate(() => (window as unknown as { mend(): void }).mend());
+  await phone.go_offline();
+  await spoil();
+  expect(await phone.scan(pass.url)).toMatchObject({ kind: 'not_stored', scan_id: null });
+  await phone.page.evaluate(() => (window as unknown as { mend(): void }).mend());
+  const good = await phone.scan(pass.url);
+  expect(good).toMatchObject({ kind: 'admitted', mode: 'offline' });
+  expect((await phone.status()).is_storage_broken).toBe(false);
+  await phone.go_online();
+  expect((await ledger()).find((row) => row.scan_id === good.scan_id)).toMatchObject({ dseq: 1 });
+});
+
+test('one poisoned scan does not hold up the others', async ({ browser }) => {
+  const phone = await paired(browser);
+  await phone.go_offline();
+  const pass = fresh_pass();
+  for (let i = 0; i < 9; ++i) await phone.scan(pass.url);
+  const rows = await phone.history();
+  const poison = rows[5]!.scan_id;
+  await phone.context.route('**/api/v1/door/scans/batch', (route) =>
+    route.request().postData()!.includes(poison)
+      ? route.fulfill({ status: 500, body: '{}' })
+      : route.fallback(),
+  );
+  await phone.context.unroute(door_calls);
+  await expect.poll(async () => (await phone.status()).waiting, { timeout: 60_000 }).toBe(1);
+  const sent = (await phone.history()).filter((row) => row.is_sent);
+  expect(sent).toHaveLength(8);
+  expect(sent.some((row) => row.scan_id === poison)).toBe(false);
+});
+
+test('what one door does the other knows, and two greens offline are an incident', async ({ browser }) => {
+  const [north, south] = [await paired(browser, 'ct-1'), await paired(browser, 'ct-2')];
+  const pass = fresh_pass();
+  expect(await north.scan(pass.url)).toMatchObject({ kind: 'admitted' });
+  const present = (await north.status()).present;
+  await expect.poll(async () => (await south.status()).present).toBe(present);
+  await south.go_offline();
+  expect(await south.scan(pass.url)).toMatchObject({
+    kind: 'already_in',
+    mode: 'offline',
+    first_in: { is_this_gate: false },
+  });
+  await north.go_offline();
+  const twice = fresh_pass();
+  expect(await north.scan(twice.url)).toMatchObject({ kind: 'admitted' });
+  expect(await south.scan(twice.url)).toMatchObject({ kind: 'admitted' });
+  await north.go_online();
+  await south.go_online();
+  for (const phone of [north, south]) {
+    await expect
+      .poll(async () => (await phone.status()).incidents.map((one) => one.kind))
+      .toEqual(['double_admission']);
+  }
+});
+
+test('a clock three days off refuses nobody and orders nothing wrong', async ({ browser }) => {
+  const three_days_ms = 3 * 86_400_000;
+  const phone = await paired(browser, 'ct-1', three_days_ms);
+  const { clock } = await phone.status();
+  expect(clock.is_suspect).toBe(true);
+  expect(Math.abs(clock.offset_ms + three_days_ms)).toBeLessThan(60_000);
+  await phone.go_offline();
+  const result = await phone.scan(fresh_pass().url);
+  expect(result).toMatchObject({ kind: 'admitted', mode: 'offline' });
+  await phone.go_online();
+  const row = (await ledger()).find((one) => one.scan_id === result.scan_id)!;
+  const apart_ms = Date.parse(row.received_at) - Date.parse(row.effective_at);
+  expect(apart_ms).toBeGreaterThanOrEqual(0);
+  expect(apart_ms).toBeLessThan(300_000);
+});
+
+test('a revoked phone hands in what it holds, into quarantine, and forgets', async ({ browser }) => {
+  const phone = await paired(browser);
+  const pass = fresh_pass();
+  await phone.go_offline();
+  await phone.scan(pass.url);
+  const device = await phone.page.evaluate(
+    () => (window.door.status as unknown as { setting: { device: { id: string } } }).setting.device.id,
+  );
+  await ceremony.organizer.api.del(`/api/v1/doors/${device}`);
+  await phone.context.unroute(door_calls);
+  await phone.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect.poll(async () => (await phone.status()).phase).toBe('revoked');
+  await expect.poll(() => phone.dump()).toBe('');
+  const kept = await ceremony.organizer.api.every<{ device_id: string; reason: string }>(
+    `/api/v1/events/${ceremony.event}/quarantine`,
+  );
+  expect(kept.filter((one) => one.device_id === device)).toMatchObject([{ reason: 'revoked_device' }]);
+  expect(await phone.page.evaluate(() => window.door.search('nguyen'))).toEqual([]);
+});
+
+test('the disk of a phone tells nothing about anybody', async ({ browser }) => {
+  const phone = await paired(browser);
+  expect((await phone.page.evaluate(() => window.door.search('nguyen'))).length).toBeGreaterThan(0);
+  await phone.scan(fresh_pass().url);
+  await phone.go_offline();
+  await phone.scan(fresh_pass().url);
+  const reason = 'ông Mẫu Canary cho vào';
+  await phone.scan(passes[0]!.url, { override: { refused: 'already_in', reason } });
+  const dump = await phone.dump();
+  expect(dump).toContain('key extractable=false');
+  expect(dump).toContain('scans: ');
+  for (const secret of ['Mẫu', 'Thử', 'Giả', 'Canary', '0500', 'Hội', 'kmd_']) {
+    expect(dump, secret).not.toContain(secret);
+    const bytes = Buffer.from(secret, 'utf8').toString('latin1');
+    expect(dump, `${secret} as bytes`).not.toContain(bytes);
+  }
+  for (const pass of passes) expect(dump).not.toContain(digits_of(pass).slice(20, 60));
+});
+
+test('one tab is the door; the next one takes over', async ({ browser }) => {
+  const phone = await paired(browser);
+  const first = phone.page;
+  phone.page = await phone.context.newPage();
+  await phone.page.goto(first.url());
+  await expect(phone.page).toHaveTitle('ready');
+  await expect.poll(async () => (await phone.status()).phase).toBe('other_tab');
+  await first.close();
+  await expect.poll(async () => (await phone.status()).phase).toBe('ready');
+});
+
+test('what the server lost it is sent again', async ({ browser }) => {
+  const phone = await paired(browser);
+  await phone.scan(fresh_pass().url);
+  await phone.scan('không phải thẻ');
+  let again = 0;
+  await phone.context.route('**/api/v1/door/hello', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { missing: unknown[] };
+    body.missing = again === 0 ? [{ first: 1, last: 2 }] : [];
+    await route.fulfill({ response: answer, json: body });
+  });
+  await phone.context.route('**/api/v1/door/scans/batch', (route) => {
+    again += (route.request().postDataJSON() as { scans: unknown[] }).scans.length;
+    return route.fallback();
+  });
+  await phone.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect.poll(() => again).toBe(2);
+  await phone.caught_up();
+});
+
+test('fifteen thousand scans drain', async ({ browser }) => {
+  test.setTimeout(400_000);
+  const phone = await paired(browser);
+  await phone.go_offline();
+  await phone.scan(fresh_pass().url);
+  await phone.page.evaluate(() => window.door.close());
+  await phone.page.evaluate(() => window.fill_queue(15_000));
+  await phone.close_page();
+  await phone.open();
+  await expect.poll(async () => (await phone.status()).waiting).toBe(15_001);
+  await phone.context.unroute(door_calls);
+  await expect.poll(async () => (await phone.status()).waiting, { timeout: 300_000 }).toBe(0);
+  const row = (await ledger()).length;
+  expect(row).toBeGreaterThanOrEqual(15_001);
+});
