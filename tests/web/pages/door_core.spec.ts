@@ -252,6 +252,34 @@ test('one tab is the door; the next one takes over', async ({ browser }) => {
   await expect.poll(async () => (await phone.status()).phase).toBe('other_tab');
   await first.close();
   await expect.poll(async () => (await phone.status()).phase).toBe('ready');
+  // And one that is taken over stores nothing more.
+  const second = phone.page;
+  const third = await phone.context.newPage();
+  await third.goto(second.url());
+  await expect(third).toHaveTitle('ready');
+  await third.evaluate(() => window.door.use_here());
+  await expect.poll(async () => (await phone.status()).phase).toBe('other_tab');
+  await expect.poll(() => third.evaluate(() => window.door.status.phase)).toBe('ready');
+  const ignored = await second.evaluate(() => window.door.scan({ text: 'một' }));
+  expect(ignored).toBeNull();
+  phone.page = third;
+  expect(await phone.scan(fresh_pass().url)).toMatchObject({ kind: 'admitted' });
+});
+
+test('a number that another tab gave is not given again', async ({ browser }) => {
+  const phone = await paired(browser);
+  await phone.go_offline();
+  const pass = fresh_pass();
+  await phone.scan(pass.url);
+  // As a tab that was taken over in the middle of a scan.
+  await phone.page.evaluate(() => window.fill_queue(1));
+  expect(await phone.scan(pass.url)).toMatchObject({ kind: 'not_stored' });
+  expect(await phone.scan(pass.url)).toMatchObject({ kind: 'repeat' });
+  await phone.go_online();
+  const incidents = await ceremony.organizer.api.every<{ kind: string }>(
+    `/api/v1/events/${ceremony.event}/incidents`,
+  );
+  expect(incidents.map((one) => one.kind)).not.toContain('cloned_device');
 });
 
 test('what the server lost it is sent again', async ({ browser }) => {

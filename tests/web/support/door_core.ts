@@ -54,6 +54,7 @@ export interface ScanOptions {
 }
 interface Door {
   close(): Promise<void>;
+  use_here(): void;
   readonly status: DoorStatus;
   enrol(code: string): Promise<unknown>;
   scan(input: { text: string } | { pass_id: string }, options?: ScanOptions): Promise<DoorResult | null>;

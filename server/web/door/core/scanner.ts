@@ -300,6 +300,7 @@ export class Scanner {
     const kept = await attempt(() => phone.store.add_scan(scan, state, counters));
     phone.is_storage_broken = !kept.ok;
     if (!kept.ok) {
+      await this.find_number();
       phone.changed();
       return false;
     }
@@ -307,6 +308,15 @@ export class Scanner {
     phone.clock.raise_floor(at);
     if (state === 'waiting') ++phone.waiting;
     return true;
+  }
+
+  /** A tab that was the door a moment ago may have given a number that this one does not know. */
+  private async find_number(): Promise<void> {
+    const { phone } = this;
+    const newest = await attempt(() => phone.store.newest_number());
+    if (!newest.ok) return;
+    const last_dseq = Math.max(phone.counters.last_dseq, newest.value);
+    phone.counters = { ...phone.counters, last_dseq };
   }
 
   private async replace(scan: StoredScan, state: ScanState): Promise<boolean> {

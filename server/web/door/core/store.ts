@@ -130,6 +130,7 @@ export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
 
 export class DoorStore {
   private key: CryptoKey | null = null;
+  private is_closed = false;
 
   private constructor(
     private readonly name: string,
@@ -142,7 +143,9 @@ export class DoorStore {
     return store;
   }
 
+  /** From now on every write fails: another tab may be the door. */
   close(): void {
+    this.is_closed = true;
     this.db.close();
   }
 
@@ -238,6 +241,12 @@ export class DoorStore {
   async numbers_kept(first: number, last: number): Promise<number[]> {
     const rows = await this.db.getAll('scans', IDBKeyRange.bound(first, last));
     return rows.filter((row) => row.state !== 'waiting').map((row) => row.dseq);
+  }
+
+  /** Of any scan in the store; 0: none. */
+  async newest_number(): Promise<number> {
+    const cursor = await this.db.transaction('scans').store.openKeyCursor(null, 'prev');
+    return cursor?.key ?? 0;
   }
 
   /** Newest first. */
@@ -345,7 +354,7 @@ export class DoorStore {
       await run(this.db, stores, job);
     } catch (error) {
       const is_lost = error instanceof DOMException && error.name === 'InvalidStateError';
-      if (!is_lost) throw error;
+      if (!is_lost || this.is_closed) throw error;
       this.db = await open_database(this.name);
       await run(this.db, stores, job);
     }
