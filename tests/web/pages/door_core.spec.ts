@@ -71,6 +71,47 @@ test('online: green, already in, taken back, green again', async ({ browser }) =
   ]);
 });
 
+test('a walk-in is registered once, whatever the network does', async ({ browser }) => {
+  const phone = await paired(browser);
+  const form = { full_name: 'Lê Thử Khách', organization: 'Hội Mẫu' };
+  await phone.context.route('**/api/v1/door/walk-ins', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  expect(await phone.page.evaluate((one) => window.door.walk_in(one), form)).toMatchObject({
+    fault: 'offline',
+  });
+  await phone.context.unroute('**/api/v1/door/walk-ins');
+  await phone.caught_up();
+  const made = await phone.page.evaluate((one) => window.door.walk_in(one), form);
+  expect(made).toMatchObject({ result: { kind: 'admitted', verdict: 'admitted' } });
+  const { short_number } = made as { short_number: string };
+  await expect
+    .poll(() => phone.page.evaluate((text) => window.door.search(text).length, short_number))
+    .toBe(1);
+  expect((await phone.scan(short_number)).verdict).toMatch(/^(repeat|already_in)$/);
+  const found = await phone.page.evaluate(() => window.door.search('khach'));
+  expect(found.filter((row) => row.holder.label === 'Lê T. Khách')).toHaveLength(1);
+  await phone.go_offline();
+  expect(await phone.page.evaluate((one) => window.door.walk_in(one), form)).toMatchObject({
+    fault: 'offline',
+  });
+});
+
+test('staff may let in against a verdict, with a reason that becomes an incident', async ({ browser }) => {
+  const [north, south] = [await paired(browser, 'ct-1'), await paired(browser, 'ct-2')];
+  const pass = fresh_pass();
+  await north.scan(pass.url);
+  const refused = await south.scan(pass.url);
+  expect(refused).toMatchObject({ kind: 'already_in', may_override: 'already_in' });
+  const override = { refused: 'already_in', reason: 'để quên túi ngoài cửa' };
+  const result = await south.scan(pass.url, { override });
+  expect(result).toMatchObject({ kind: 'admitted_note', notes: ['overridden'] });
+  await expect
+    .poll(async () => (await south.status()).incidents.map((one) => one.kind))
+    .toContain('override_used');
+});
+
 test('no answer in time: this phone decides, and it stays one scan', async ({ browser }) => {
   const phone = await paired(browser);
   let held = 0;

@@ -32,6 +32,7 @@ const least_digits = 2;
 export class PassList {
   private readonly rows = new Map<string, Row>();
   private readonly by_number = new Map<string, string>();
+  private readonly folded = new Map<string, string>();
   /** By label; null: to be sorted before the next search. */
   private sorted: Row[] | null = null;
   expected = 0;
@@ -194,13 +195,24 @@ export class PassList {
     row.pass = pass;
     const holder = pass.holder;
     if (holder) {
-      const rest = fold_text(`${holder.agency} ${holder.group} ${holder.seat}`);
-      row.words = ` ${fold_text(holder.label)}\n ${rest}`;
+      const place = this.folded_once(`${holder.agency} ${holder.group}`);
+      const seat = holder.seat === '' ? '' : ` ${fold_text(holder.seat)}`;
+      row.words = ` ${fold_text(holder.label)}\n ${place}${seat}`;
       this.by_number.set(holder.short_number, pass.pass_id);
     }
     if (!known) this.rows.set(pass.pass_id, row);
     this.sorted = null;
     this.count(row);
+  }
+
+  /** Thousands come from the same few agencies. */
+  private folded_once(text: string): string {
+    let folded = this.folded.get(text);
+    if (folded === undefined) {
+      folded = fold_text(text);
+      this.folded.set(text, folded);
+    }
+    return folded;
   }
 
   private count(row: Row): void {

@@ -216,7 +216,9 @@ export class Scanner {
     phone.heard();
     const { result: said, pass } = answer.value;
     const pass_id = pass?.pass_id ?? said.pass_id;
-    const result = result_of(phone, told_by_server(said), facts_of(record, pass_id, at));
+    const shown = result_of(phone, told_by_server(said), facts_of(record, pass_id, at));
+    // Nothing to look at twice: whoever stands there was registered this minute.
+    const result: DoorResult = pass ? { ...shown, kind: 'admitted', notes: [] } : shown;
     const kept = { ...record, pass_id };
     const scan = this.stored(kept, pass_id, result, at);
     scan.shown.label = pass?.label ?? '';
