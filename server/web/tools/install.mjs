@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const [folder, npm] = process.argv.slice(2);
 const stamp = join(folder, 'node_modules', '.installed');
@@ -12,10 +12,11 @@ const wanted = createHash('sha256').update(readFileSync(join(folder, 'package-lo
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   rmSync(stamp, { force: true });
-  // npm runs with its own node, which need not be ours: Debian's knows only Debian's.
+  // npm must run with the node that will use the packages: it leaves out what another could not run.
   const run = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` },
   });
   if (run.status !== 0) process.exit(run.status ?? 1);
 }
