@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/doors_api.hpp"
 
+#include "qr/qr_image.hpp"
 #include "server/api/door_json.hpp"
 #include "server/api/json_reader.hpp"
 #include "server/api/rate_limiter.hpp"
@@ -85,8 +86,12 @@ asio::awaitable<net::Response> offer_door(Services& services, Call& call) {
     const auto offer = co_await services.store.write(job);
     if (!offer) co_return problem(offer.error(), call.request_id());
     // Behind '#': browsers send that part to nobody.
+    const std::string address = services.public_url + "/door/#" + offer->code.text();
+    const std::string picture =
+        qr::render_svg(qr::make_symbol(address, qr::QrLevel::M), {"Mã QR ghép máy", std::nullopt});
     co_return created({{"code", offer->code.text()},
-                       {"qr_text", services.public_url + "/door/#" + offer->code.text()},
+                       {"qr_text", address},
+                       {"qr_svg", picture},
                        {"expires_at", rfc3339(offer->expires_at)},
                        {"valid_from", rfc3339(offer->valid_from)},
                        {"valid_until", rfc3339(offer->valid_until)}});
@@ -95,14 +100,20 @@ asio::awaitable<net::Response> offer_door(Services& services, Call& call) {
 asio::awaitable<net::Response> list_doors(Services& services, Call& call) {
     const auto event = captured<EventId>(call, 0);
     if (!event) co_return problem(event.error(), call.request_id());
-    const auto question = [&](store::ReadTx& tx) {
-        return usecase::list_doors(tx, call.actor, *event);
+    struct Seen {
+        std::vector<usecase::DoorView> doors;
+        Instant at;
     };
-    const auto views = co_await services.store.read(question);
-    co_return answer(call, views, [](const auto& found) {
+    const auto question = [&](store::ReadTx& tx) -> Result<Seen> {
+        auto doors = usecase::list_doors(tx, call.actor, *event);
+        if (!doors) return doors.error();
+        return Seen{std::move(*doors), tx.now()};
+    };
+    const auto seen = co_await services.store.read(question);
+    co_return answer(call, seen, [](const auto& found) {
         Json items = Json::array();
-        for (const auto& view : found) items.push_back(door_view_json(view));
-        return Json{{"items", std::move(items)}};
+        for (const auto& view : found.doors) items.push_back(door_view_json(view));
+        return Json{{"items", std::move(items)}, {"as_of", rfc3339(found.at)}};
     });
 }
 
