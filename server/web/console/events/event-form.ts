@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between an event of the API and the fields of its form: local times, and '' for what is not said.
+import type { Schemas } from '$lib/api/client';
+import { HOME_ZONE } from '$lib/format';
+import { from_local, to_local } from '../parts/zone';
+
+type Event = Schemas['Event'];
+type Input = Schemas['EventInput'];
+
+export function empty_form() {
+  return {
+    code: '',
+    title: '',
+    status: 'planned' as Event['status'],
+    time_zone: HOME_ZONE,
+    starts_at: '',
+    ends_at: '',
+    is_time_tentative: false,
+    host_agency: null as string | null,
+    lead_agency: null as string | null,
+    reception_agency: null as string | null,
+    receiving_agency: null as string | null,
+    receiving_unit: null as string | null,
+    expected_total: null as number | null,
+    is_expected_total_approximate: false,
+    due_on: '',
+    due_time: '',
+    is_inclusive: true,
+    late_policy: 'refuse' as Event['late_policy'],
+    doors_open_at: '',
+    doors_close_at: '',
+    allows_reentry: false,
+    door_name_policy: 'short' as Event['door_name_policy'],
+    retention_minors_days: 30,
+    retention_adults_days: 180,
+    notes: '',
+  };
+}
+type Form = ReturnType<typeof empty_form>;
+
+export function form_of(event: Event): Form {
+  const local = (instant: string | null) => to_local(instant, event.time_zone);
+  const form = empty_form();
+  for (const key of Object.keys(form) as (keyof Form)[]) {
+    if (key in event) Object.assign(form, { [key]: event[key as keyof Event] });
+  }
+  return {
+    ...form,
+    starts_at: local(event.starts_at),
+    ends_at: local(event.ends_at),
+    doors_open_at: local(event.doors_open_at),
+    doors_close_at: local(event.doors_close_at),
+    due_on: event.deadline?.due_on ?? '',
+    due_time: event.deadline?.time ?? '',
+    is_inclusive: event.deadline?.is_inclusive ?? true,
+  };
+}
+
+export function input_of(form: Form, event: Event | undefined): Input {
+  const { due_on, due_time, is_inclusive, ...rest } = form;
+  const instant = (text: string) => from_local(text, form.time_zone);
+  return {
+    ...rest,
+    program: event?.program ?? null,
+    kind: event?.kind ?? null,
+    starts_at: instant(form.starts_at) ?? '',
+    ends_at: instant(form.ends_at),
+    doors_open_at: instant(form.doors_open_at),
+    doors_close_at: instant(form.doors_close_at),
+    expected_total: form.expected_total ?? null,
+    deadline: due_on ? { due_on, time: due_time || null, is_inclusive } : null,
+  };
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { texts } from '$lib/i18n/locale.svelte';
+
+const vi = {
+  present: 'Đã có mặt',
+  expected: 'Dự kiến',
+  of: 'trên',
+  absent: 'Chưa đến',
+  excused: 'Vắng có lý do',
+  walk_in: 'Khách ngoài danh sách',
+  wall: 'Toàn màn hình',
+  leave_wall: 'Thoát toàn màn hình',
+  arrivals: 'Lượt đến theo 5 phút',
+  no_arrivals: 'Chưa có ai vào.',
+  by_site: 'Theo điểm cầu',
+  by_group: 'Theo thành phần',
+  by_agency: 'Theo cơ quan, đơn vị',
+  latest: '20 lượt vào gần nhất',
+  incidents: 'Sự cố chưa xử lý',
+  no_incidents: 'Không có sự cố.',
+  connected: 'Đang cập nhật trực tiếp',
+  lost: 'Mất kết nối, đang nối lại…',
+  waiting: 'Đang kết nối…',
+  as_of: (time: string) => `Số liệu lúc ${time}`,
+  spoken: (present: string, expected: string, incidents: string) => `${present} người có mặt trên ${expected} dự kiến, ${incidents} sự cố chưa xử lý.`,
+  guest: 'khách',
+  people: (n: string) => `${n} người`,
+  percent: (n: number) => `${n}%`,
+};
+
+const en: typeof vi = {
+  present: 'Present',
+  expected: 'Expected',
+  of: 'of',
+  absent: 'Not here yet',
+  excused: 'Excused',
+  walk_in: 'Walk-ins',
+  wall: 'Full screen',
+  leave_wall: 'Leave full screen',
+  arrivals: 'Arrivals by 5 minutes',
+  no_arrivals: 'Nobody came in yet.',
+  by_site: 'By site',
+  by_group: 'By group',
+  by_agency: 'By agency',
+  latest: 'Last 20',
+  incidents: 'Open incidents',
+  no_incidents: 'No incident.',
+  connected: 'Updating live',
+  lost: 'Connection lost, connecting again…',
+  waiting: 'Connecting…',
+  as_of: (time: string) => `As of ${time}`,
+  spoken: (present: string, expected: string, incidents: string) => `${present} present of ${expected} expected, ${incidents} open incidents.`,
+  guest: 'walk-in',
+  people: (n: string) => `${n} people`,
+  percent: (n: number) => `${n}%`,
+};
+
+export const t = texts(vi, en);

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of an event as tables of fields: one editor serves them all.
+import { api, ask } from '$lib/api/client';
+import { every } from '../parts/loader.svelte';
+import { t } from './words';
+
+export type Item = Record<string, unknown> & { id: string };
+type Kind = 'text' | 'area' | 'number' | 'date' | 'check' | 'choice' | 'agency' | 'site' | 'group';
+
+export interface FieldOf {
+  key: string;
+  kind: Kind;
+  label: () => string;
+  hint?: () => string;
+  is_required?: boolean;
+  most?: number;
+  begins?: unknown;
+  choices?: () => Record<string, string>;
+  is_column?: boolean;
+}
+export interface PartKind {
+  plural: 'sites' | 'gates' | 'groups' | 'contacts' | 'tasks' | 'documents' | 'streams';
+  single: string;
+  title: string; // the field that names an item
+  fields: FieldOf[];
+}
+
+const text = (key: string, label: () => string, more: Partial<FieldOf> = {}): FieldOf => ({ key, kind: 'text', label, most: 300, ...more });
+const check = (key: string, label: () => string): FieldOf => ({ key, kind: 'check', label, begins: false });
+const choice = (key: string, label: () => string, choices: () => Record<string, string>, begins: string): FieldOf => ({
+  key, kind: 'choice', label, choices, begins,
+});
+const code = text('code', () => t().code, { is_required: true, most: 64 });
+const ordinal: FieldOf = { key: 'ordinal', kind: 'number', label: () => t().ordinal, begins: 0 };
+
+export const KINDS: Record<PartKind['plural'], PartKind> = {
+  sites: {
+    plural: 'sites', single: 'site', title: 'name',
+    fields: [
+      text('name', () => t().name, { is_required: true }), code,
+      choice('role', () => t().role, () => t().roles, 'main'),
+      text('venue', () => t().venue, { is_column: true }), text('address', () => t().address, { most: 500, is_column: true }),
+      { key: 'capacity', kind: 'number', label: () => t().capacity, is_column: true },
+      { key: 'relays_from', kind: 'site', label: () => t().relays_from }, { key: 'chair_group', kind: 'group', label: () => t().chair_group }, ordinal,
+    ],
+  },
+  gates: {
+    plural: 'gates', single: 'gate', title: 'name',
+    fields: [
+      text('name', () => t().name, { is_required: true, most: 100 }), code,
+      { key: 'site', kind: 'site', label: () => t().site, is_required: true, is_column: true },
+    ],
+  },
+  groups: {
+    plural: 'groups', single: 'group', title: 'name',
+    fields: [
+      text('name', () => t().name, { is_required: true, most: 500 }), code,
+      text('badge_label', () => t().badge_label, { hint: () => t().badge_hint, most: 100, is_column: true }),
+      { key: 'principal_inviter', kind: 'agency', label: () => t().principal_inviter },
+      choice('pass_mode', () => t().pass_mode, () => t().pass_modes, 'individual'),
+      choice('legal_basis', () => t().legal_basis, () => t().bases, 'state_duty'),
+      check('is_minors', () => t().is_minors), check('is_vulnerable', () => t().is_vulnerable), check('is_press', () => t().is_press),
+      check('is_chair', () => t().is_chair), ordinal,
+    ],
+  },
+  contacts: {
+    plural: 'contacts', single: 'contact', title: 'name',
+    fields: [
+      text('name', () => t().person, { is_required: true, most: 200 }), code,
+      text('form_of_address', () => t().form_of_address, { most: 64 }), text('rank', () => t().rank, { most: 64 }),
+      text('position', () => t().position, { is_column: true }), { key: 'agency', kind: 'agency', label: () => t().agency },
+      text('phone', () => t().phone, { most: 64, is_column: true }), text('purpose', () => t().purpose, { most: 500, is_column: true }),
+    ],
+  },
+  tasks: {
+    plural: 'tasks', single: 'task', title: 'text',
+    fields: [
+      { key: 'text', kind: 'area', label: () => t().text, is_required: true, most: 4000 }, code,
+      text('point', () => t().point, { most: 16 }), { key: 'agency', kind: 'agency', label: () => t().agency },
+      choice('role', () => t().part, () => t().task_roles, 'lead'),
+      { ...choice('status', () => t().progress, () => t().states, 'assigned'), is_column: true },
+      { key: 'due_on', kind: 'date', label: () => t().due_on, is_column: true },
+    ],
+  },
+  documents: {
+    plural: 'documents', single: 'document', title: 'title',
+    fields: [
+      text('title', () => t().title, { is_required: true }), code,
+      { ...choice('type', () => t().type, () => t().types, 'giay_moi'), is_column: true },
+      choice('role', () => t().doc_role, () => t().doc_roles, 'invitation'),
+      { key: 'number', kind: 'number', label: () => t().number, is_column: true }, text('symbol', () => t().symbol, { most: 64, is_column: true }),
+      { key: 'issued_on', kind: 'date', label: () => t().issued_on, is_column: true }, text('place', () => t().place, { most: 100 }),
+      { key: 'issuer', kind: 'agency', label: () => t().issuer }, { key: 'subject', kind: 'area', label: () => t().subject, most: 1000 },
+      text('signer_name', () => t().signer_name, { most: 200 }), check('has_access_qr', () => t().has_access_qr),
+    ],
+  },
+  streams: {
+    plural: 'streams', single: 'stream', title: 'name',
+    fields: [
+      text('name', () => t().name, { is_required: true, most: 200 }), code,
+      text('operator_name', () => t().operator_name, { is_column: true }), text('url', () => t().url, { most: 1000, is_column: true }),
+    ],
+  },
+};
+
+// All kinds have the same four calls; the types of one stand for all of them here.
+const of_event = (kind: PartKind) => `/api/v1/events/{event}/${kind.plural}` as '/api/v1/events/{event}/sites';
+const of_item = (kind: PartKind) => `/api/v1/${kind.plural}/{${kind.single}}` as '/api/v1/sites/{site}';
+const item_path = (kind: PartKind, id: string) => ({ path: { [kind.single]: id } as { site: string } });
+
+export const read_parts = (kind: PartKind, event: string) =>
+  every((cursor) => ask(api.GET(of_event(kind), { params: { path: { event }, query: { limit: 500, cursor } } }))) as Promise<unknown> as Promise<Item[]>;
+export const add_part = (kind: PartKind, event: string, body: object) =>
+  ask(api.POST(of_event(kind), { params: { path: { event } }, body: body as never }));
+export const put_part = (kind: PartKind, id: string, body: object) => ask(api.PUT(of_item(kind), { params: item_path(kind, id), body: body as never }));
+export const remove_part = (kind: PartKind, id: string) => ask(api.DELETE(of_item(kind), { params: item_path(kind, id) }));
+
+/** What a form of this kind begins with. */
+export function begin(kind: PartKind, item: Item | undefined): Record<string, unknown> {
+  return Object.fromEntries(kind.fields.map((field) => [field.key, item?.[field.key] ?? field.begins ?? (field.kind === 'text' || field.kind === 'area' ? '' : null)]));
+}
+/** The body: what the form changes, and all else as it was. */
+export function body_of(form: Record<string, unknown>, item: Item | undefined): object {
+  const { id: _id, event: _event, ...rest } = item ?? { id: '' };
+  const said = Object.entries(form).map(([key, value]) => [key, value === '' ? null : value]);
+  return { ...rest, ...Object.fromEntries(said) };
+}
