@@ -119,7 +119,8 @@ export class Ceremony {
 
   /** A one-time code; the page that uses it up is /activate#CODE. */
   async activation_code(role: 'organizer' | 'reader' | 'administrator'): Promise<string> {
-    const api = this.administrator.api;
+    // Links for staff want a password that was just given, so a token will not do.
+    const api = await this.fresh_session(this.administrator.username);
     const events = role === 'administrator' ? [] : await api.every<{ id: string }>('/api/v1/events');
     const event = events[0] ? { event: events[0].id } : {};
     return (await api.post<{ code: string }>('/api/v1/links', { role, ...event })).code;
@@ -143,7 +144,7 @@ export class Ceremony {
   /** Uses a code up; the password is PASSWORD. */
   async activate(code: string, username: string, display_name = `Cán bộ Thử ${username}`): Promise<Account> {
     await this.nobody().post('/api/v1/activation', { code, username, display_name, password: PASSWORD });
-    const session = this.api({ cookie: await this.new_session(username), 'sec-fetch-site': 'same-origin' });
+    const session = await this.fresh_session(username);
     const token = await session.post<{ secret: string }>('/api/v1/tokens', { name: 'thử nghiệm' });
     return { username, display_name, api: this.api({ authorization: `Bearer ${token.secret}` }) };
   }
@@ -225,6 +226,10 @@ export class Ceremony {
 
   private api(headers: Record<string, string> = {}): Api {
     return new Api(() => this.url, headers);
+  }
+
+  private async fresh_session(username: string): Promise<Api> {
+    return this.api({ cookie: await this.new_session(username), 'sec-fetch-site': 'same-origin' });
   }
 
   private async new_session(username: string): Promise<string> {
