@@ -11,7 +11,16 @@ export default defineConfig({
   plugins: [svelte(), precache_door()],
   appType: 'mpa',
   resolve: { alias: { $lib: fileURLToPath(new URL('lib', import.meta.url)) } },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rollupOptions: {
+      output: {
+        // A worker answers to the service worker whose scope its own address lies in: without a
+        // network, the door's reader would not start from /assets/.
+        entryFileNames: ({ name }) => `${name === 'scan_worker' ? 'door' : 'assets'}/[name]-[hash].js`,
+      },
+    },
+  },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
