@@ -37,7 +37,10 @@ export class Desk {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private in_view = { text: '', at: 0 };
 
-  constructor(readonly door: Door) {
+  constructor(
+    readonly door: Door,
+    readonly app_version: string,
+  ) {
     this.status = door.status;
     door.subscribe((status) => {
       const was_paired = this.status.setting !== null;
@@ -137,7 +140,9 @@ export class Desk {
     this.shown = shown;
     this.said = '';
     play(shown.face.sound);
-    if (shown.face.stays_ms > 0) this.timer = setTimeout(() => this.dismiss(), shown.face.stays_ms);
+    // A reason that is being given keeps what it is given for.
+    const end = () => !this.is_held && this.dismiss();
+    if (shown.face.stays_ms > 0) this.timer = setTimeout(end, shown.face.stays_ms);
   }
 
   private stays_in_view(text: string): boolean {
