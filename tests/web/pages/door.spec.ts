@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door as its staff uses it: pairing, reading by camera, reader, search and hand, with a network
+// and without one. What the phone keeps and decides is tested in door_core.spec.ts.
+import { expect, test } from '@playwright/test';
+import { check_accessibility, check_reflow } from '../support/axe';
+import { digits_of, invented_people, moments, start_ceremony, type Ceremony, type PassItem } from '../support/ceremony';
+import { DoorPage, type Equipment } from '../support/door_page';
+import { make_film, qr_png } from '../support/film';
+import { look } from '../support/look';
+import { brotliCompressSync } from 'node:zlib';
+
+let ceremony: Ceremony;
+let passes: PassItem[];
+let next = 0;
+/** The server's clock against this machine's. */
+let ahead_ms = 0;
+let doors: DoorPage[] = [];
+
+const fresh_pass = (): PassItem => passes[next++]!;
+const server_now = () => new Date(Date.now() + ahead_ms).toISOString();
+const start_server = () => ceremony.move_clock(server_now());
+
+/** Well formed, signed by nobody. */
+const forged = (pass: PassItem): string => {
+  const digits = digits_of(pass);
+  return digits.slice(0, -1) + String((Number(digits.at(-1)) + 1) % 10);
+};
+
+async function png_of(pass: PassItem): Promise<Buffer> {
+  return (await ceremony.organizer.api.send('GET', `/api/v1/passes/${pass.id}/qr.png`)).body;
+}
+
+interface LedgerRow {
+  scan_id: string;
+  pass_id: string | null;
+  verdict: string;
+  /** What the door decided, when it was alone. */
+  shown: string;
+  override: { reason: string } | null;
+  count: number;
+}
+const ledger_of = (pass: PassItem): Promise<LedgerRow[]> =>
+  ceremony.organizer.api.every(`/api/v1/events/${ceremony.event}/scans?limit=200&pass=${pass.id}`);
+
+async function open_door(equipment: Partial<Equipment> = {}): Promise<DoorPage> {
+  const door = new DoorPage(ceremony, { ahead_ms, ...equipment });
+  doors.push(door);
+  await door.open();
+  return door;
+}
+
+async function paired_door(equipment: Partial<Equipment> = {}, gate = 'ct-1'): Promise<DoorPage> {
+  const door = await open_door(equipment);
+  await door.pair(gate);
+  return door;
+}
+
+test.beforeAll(async () => {
+  ceremony = await start_ceremony();
+  passes = await ceremony.approved_people('ct-ca', 'g06', invented_people(28, 'Hội Mẫu'));
+  ahead_ms = Date.parse(moments.doors_open) - Date.now();
+  await ceremony.move_clock(moments.doors_open);
+});
+test.afterAll(() => ceremony.remove());
+test.afterEach(async () => {
+  const ended = doors;
+  doors = [];
+  for (const door of ended) await door.remove();
+  for (const door of ended) door.faults.check();
+});
+
+/** Scripts and styles that stand in the page itself, as brotli sends them; reader and wasm apart. */
+const page_most_bytes = 58 * 1024;
+
+test('the page of the door stays small', async () => {
+  const get = async (path: string) => (await ceremony.nobody().send('GET', path)).body;
+  const html = (await get('/door/')).toString('utf8');
+  const paths = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((found) => found[1]!);
+  expect(paths.length).toBeGreaterThan(1);
+  let bytes = 0;
+  for (const path of paths) bytes += brotliCompressSync(await get(path)).length;
+  expect(bytes).toBeLessThanOrEqual(page_most_bytes);
+});
+
+test('pair, ready check, scan', async () => {
+  const pass = fresh_pass();
+  const film = make_film([{ png: await png_of(pass), seconds: 1 }, { png: null, seconds: 4 }]);
+  const door = await open_door({ film });
+  const { page } = door;
+  await expect(door.heading('Ghép máy này với một cửa')).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'door-pair');
+  await page.getByRole('button', { name: 'Ghép máy này' }).click();
+  await expect(page.getByText('Đề nghị nhập mã ghép.').first()).toBeVisible();
+  await page.getByLabel('Mã ghép thiết bị').fill(`kme_${'0'.repeat(52)}`);
+  door.faults.allow(/status of 410/);
+  await page.getByRole('button', { name: 'Ghép máy này' }).click();
+  await expect(page.getByText('Mã ghép thiết bị không đúng').first()).toBeVisible();
+  await page.getByLabel('Mã ghép thiết bị').fill(await ceremony.door_code('ct-1', 'Máy thử 1'));
+  await page.getByRole('button', { name: 'Ghép máy này' }).click();
+
+  await expect(door.heading('Kiểm tra trước giờ đón')).toBeVisible();
+  const begin = page.getByRole('button', { name: 'Bắt đầu đón đại biểu' });
+  await expect(begin).toBeDisabled();
+  await page.getByRole('button', { name: 'Thử camera' }).click();
+  await expect(page.getByText('Đọc được và chữ ký đúng.')).toBeVisible();
+  await page.getByRole('button', { name: 'Phát thử' }).click();
+  await expect(page.getByText(/^Vừa phát ba tiếng/)).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'door-ready');
+  await begin.click();
+  // The test recorded nobody.
+  const shown = await door.expect_result('admitted', 'MỜI VÀO');
+  await expect(shown).toContainText('Khách mời');
+  await expect(page.getByText(/Đã vào\s+1\s+\/\s+28/)).toBeVisible();
+});
+
+test('by camera: in, forged, revoked, already in', async () => {
+  const [pass, stolen] = [fresh_pass(), fresh_pass()];
+  const film = make_film([
+    { png: await png_of(pass), seconds: 1.5 },
+    { png: null, seconds: 3 },
+    { png: qr_png(`HTTPS://DOOR.EXAMPLE/P/${forged(pass)}`), seconds: 1.5 },
+    { png: null, seconds: 3 },
+    { png: await png_of(stolen), seconds: 1.5 },
+    { png: null, seconds: 3.5 },
+  ]);
+  await ceremony.organizer.api.post(`/api/v1/passes/${stolen.id}/revoke`, { reason: 'Mất thẻ' });
+  const door = await paired_door({ film });
+  await door.start_camera();
+  await door.expect_result('admitted', 'MỜI VÀO');
+  await door.expect_result('invalid', 'KHÔNG HỢP LỆ');
+  await door.expect_result('revoked', 'THẺ ĐÃ HUỶ');
+  const again = await door.expect_result('already_in', 'ĐÃ VÀO TRƯỚC ĐÓ');
+  await expect(again).toContainText(/Lần đầu lúc \d\d:\d\d, tại cửa này/);
+  expect((await ledger_of(pass))[0]).toMatchObject({ verdict: 'already_in' });
+  expect((await ledger_of(pass)).at(-1)).toMatchObject({ verdict: 'admitted' });
+});
+
+test('without a network: closed, opened, still scanning; later everything arrives once', async () => {
+  const [first, second] = [fresh_pass(), fresh_pass()];
+  const film = make_film([
+    { png: await png_of(first), seconds: 1.5 },
+    { png: null, seconds: 4 },
+    { png: await png_of(second), seconds: 1.5 },
+    { png: null, seconds: 4 },
+  ]);
+  const door = await paired_door({ film });
+  await door.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await door.close();
+  await ceremony.server.stop();
+  await door.open();
+  await expect(door.page.getByRole('heading', { level: 1, name: 'Cửa 1' })).toBeVisible();
+  await door.start_camera();
+  const shown = await door.expect_result('admitted', 'MỜI VÀO');
+  await expect(shown).toContainText(/NGOẠI TUYẾN · \d+ chờ gửi/);
+  await expect(door.page.getByText('Ngoại tuyến · 2 lượt chờ gửi')).toBeVisible();
+  await start_server();
+  await door.in_sync();
+  for (const pass of [first, second]) {
+    const admitted = (await ledger_of(pass)).filter((row) => row.verdict === 'admitted');
+    expect(admitted).toHaveLength(1);
+  }
+});
+
+test('two doors without a network and one pass: both green, one incident, everywhere', async () => {
+  const pass = fresh_pass();
+  const [one, two] = [await paired_door({}, 'ct-1'), await paired_door({}, 'ct-2')];
+  await ceremony.server.stop();
+  for (const door of [one, two]) {
+    await door.reader(digits_of(pass));
+    await door.expect_result('admitted', 'MỜI VÀO');
+  }
+  await start_server();
+  for (const door of [one, two]) {
+    await door.in_sync();
+    await expect(door.page.getByRole('link', { name: /sự việc cần xem/ })).toBeVisible();
+  }
+  await one.go('/history');
+  await expect(one.heading('Sự việc tại cửa này')).toBeVisible();
+  await look(one.page, 'door-history-incident');
+  const incidents = await ceremony.organizer.api.every<{ kind: string; pass_id: string | null }>(
+    `/api/v1/events/${ceremony.event}/incidents`,
+  );
+  const doubles = incidents.filter((incident) => incident.kind === 'double_admission');
+  expect(doubles.filter((incident) => incident.pass_id === pass.id)).toHaveLength(1);
+});
+
+test('a clock three days off is said and refuses nobody', async () => {
+  const pass = fresh_pass();
+  const door = await paired_door({ ahead_ms: ahead_ms + 3 * 86_400_000 });
+  await door.go('/device');
+  await expect(door.page.getByText(/Lệch 3 ngày so với máy chủ/)).toBeVisible();
+  await ceremony.server.stop();
+  await door.reader(digits_of(pass));
+  await door.expect_result('admitted', 'MỜI VÀO');
+  await start_server();
+  await door.in_sync();
+  expect((await ledger_of(pass))[0]).toMatchObject({ verdict: 'admitted' });
+});
+
+test('a revoked device hands in what it holds, then has forgotten everything', async () => {
+  const pass = fresh_pass();
+  const door = await paired_door();
+  const { items } = await ceremony.organizer.api.get<{ items: { id: string; enrolled_at: string }[] }>(
+    `/api/v1/events/${ceremony.event}/doors`,
+  );
+  const device = items.sort((a, b) => a.enrolled_at.localeCompare(b.enrolled_at)).at(-1)!.id;
+  await ceremony.server.stop();
+  await door.reader(digits_of(pass));
+  await door.expect_result('admitted', 'MỜI VÀO');
+  await start_server();
+  // Before the phone has come back: its call and the organizer's race, the outcome is the same.
+  await ceremony.organizer.api.del(`/api/v1/doors/${device}`);
+  await expect(door.heading('Máy này đã bị thu hồi')).toBeVisible();
+  await expect(door.page.getByText('Dữ liệu trên máy đã được xoá')).toBeVisible();
+  await look(door.page, 'door-revoked');
+  await check_accessibility(door.page);
+  await door.page.reload();
+  await expect(door.heading('Ghép máy này với một cửa')).toBeVisible();
+});
+
+test('a second tab takes the door over', async () => {
+  const door = await paired_door();
+  const other = await door.new_tab();
+  await other.goto('/door/');
+  await expect(other.getByRole('heading', { name: 'Đang mở ở thẻ khác' })).toBeVisible();
+  await check_accessibility(other);
+  await look(other, 'door-other-tab');
+  await other.getByRole('button', { name: 'Dùng ở đây' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: 'Cửa 1' })).toBeVisible();
+  await expect(door.heading('Đang mở ở thẻ khác')).toBeVisible();
+});
+
+test('no camera: said, and a reader works wherever the focus is', async () => {
+  const pass = fresh_pass();
+  const door = await paired_door({ viewport: { width: 1280, height: 800 } });
+  await door.start_camera();
+  await expect(door.heading('Máy này không có camera')).toBeVisible();
+  await check_accessibility(door.page);
+  await look(door.page, 'door-no-camera');
+  await expect(door.page.getByText('Máy quét sẵn sàng')).toBeVisible();
+  await door.page.keyboard.press('/');
+  const field = door.page.getByRole('combobox');
+  await expect(field).toBeFocused();
+  await field.pressSequentially('hoi', { delay: 90 });
+  await door.reader(digits_of(pass));
+  await door.expect_result('admitted', 'MỜI VÀO');
+  await door.go('/search');
+  await expect(door.page.getByRole('combobox')).toHaveValue('');
+});
+
+test('search by keyboard alone, then undo', async () => {
+  const pass = fresh_pass();
+  const door = await paired_door({ viewport: { width: 1280, height: 800 } });
+  const { page } = door;
+  await page.keyboard.press('/');
+  await page.keyboard.type(pass.short_number, { delay: 90 });
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await door.expect_result('admitted', 'MỜI VÀO');
+  await page.keyboard.press('Control+z');
+  await door.expect_result('undone', 'ĐÃ HOÀN TÁC');
+  await page.keyboard.press('Escape');
+  await expect(door.heading('Sẵn sàng quét')).toBeVisible();
+  expect((await ledger_of(pass))[0]).toMatchObject({ verdict: 'undone' });
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('cong an', { delay: 90 });
+  await expect(page.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'door-search');
+  await page.keyboard.press('Escape');
+  await expect(door.heading('Sẵn sàng quét')).toBeVisible();
+});
+
+test('let in against the verdict, with a reason', async () => {
+  const pass = fresh_pass();
+  await ceremony.organizer.api.post(`/api/v1/passes/${pass.id}/revoke`, { reason: 'Mất thẻ' });
+  const door = await paired_door();
+  await door.reader(digits_of(pass));
+  const refused = await door.expect_result('revoked', 'THẺ ĐÃ HUỶ');
+  await refused.getByRole('button', { name: 'Vẫn cho vào…' }).click();
+  await check_accessibility(door.page);
+  await look(door.page, 'door-reason');
+  await door.page.getByRole('button', { name: 'Cho vào và ghi lý do' }).click();
+  await expect(door.page.getByText('Đề nghị chọn hoặc nhập lý do.')).toBeVisible();
+  await door.page.getByRole('button', { name: 'Ban tổ chức đồng ý' }).click();
+  await door.expect_result('admitted_note', 'MỜI VÀO – LƯU Ý');
+  expect((await ledger_of(pass))[0]).toMatchObject({ verdict: 'admitted', override: { reason: 'Ban tổ chức đồng ý' } });
+  // It stays until somebody has seen it.
+  await door.page.getByRole('button', { name: 'Đã xem' }).click();
+  await expect(door.heading('Sẵn sàng quét')).toBeVisible();
+});
+
+test('somebody who stands on no list is registered at the door', async () => {
+  const door = await paired_door();
+  const { page } = door;
+  await door.go('/search');
+  await page.getByRole('link', { name: /đăng ký tại cửa/ }).click();
+  await page.getByRole('button', { name: 'Đăng ký và mời vào' }).click();
+  await expect(page.getByText('Đề nghị nhập họ và tên.')).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'door-walk-in');
+  await page.getByLabel('Họ và tên').fill('Phan Giả Khách');
+  await page.getByLabel('Cơ quan, đơn vị').fill('Hợp tác xã Thử');
+  await page.getByRole('button', { name: 'Đăng ký và mời vào' }).click();
+  await expect(page.locator('section.result.green')).toBeVisible();
+  await expect(page.getByText(/Số ngắn \d{4} \d{4}/)).toBeVisible();
+});
+
+test('every screen in English, and by a person who needs larger or darker', async () => {
+  const door = await paired_door();
+  const { page } = door;
+  await door.go('/device');
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'door-device');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(door.heading('This device')).toBeVisible();
+  for (const [path, title] of [['/history', 'History'], ['/search', 'Search by name'], ['/walk-in', 'Register at the door'], ['/ready', 'Check before doors open']] as const) {
+    await door.go(path);
+    await expect(door.heading(title)).toBeVisible();
+    await check_accessibility(page);
+    await check_reflow(page);
+  }
+  await door.go('/');
+  await expect(door.heading('Ready to scan')).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+});
+
+test('every result can be read by everybody, and waits for the staff', async () => {
+  const door = await paired_door({ results_stay: true });
+  const { page } = door;
+  const [inside, revoked, strange] = [fresh_pass(), fresh_pass(), fresh_pass()];
+  await ceremony.organizer.api.post(`/api/v1/passes/${revoked.id}/revoke`, { reason: 'Mất thẻ' });
+  const seen = async (kind: string, word: string) => {
+    await door.expect_result(kind, word);
+    await check_accessibility(page);
+    await check_reflow(page);
+    await look(page, `door-result-${kind}`);
+  };
+  await door.reader(digits_of(inside));
+  await seen('admitted', 'MỜI VÀO');
+  await door.go('/search');
+  await page.getByRole('combobox').fill(inside.short_number);
+  await page.getByRole('option').click();
+  await seen('repeat', 'VỪA QUÉT');
+  await door.reader(forged(inside));
+  await seen('invalid', 'KHÔNG HỢP LỆ');
+  await door.reader('0'.repeat(40));
+  await expect(door.result('invalid')).toContainText('Đây không phải mã QR của thẻ tham dự.');
+  await door.reader(digits_of(revoked));
+  await seen('revoked', 'THẺ ĐÃ HUỶ');
+  await page.keyboard.press('Control+z');
+  await seen('undone', 'ĐÃ HOÀN TÁC');
+
+  // The disk is full: nothing is green.
+  await page.evaluate(() => {
+    const full = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    IDBObjectStore.prototype.put = IDBObjectStore.prototype.add = full;
+  });
+  await door.reader(digits_of(strange));
+  await seen('not_stored', 'CHƯA GHI ĐƯỢC');
+  expect(await ledger_of(strange)).toEqual([]);
+});
+
+test('a pass that is newer than the list of a phone without a network', async () => {
+  const door = await paired_door({ results_stay: true });
+  const { page } = door;
+  await door.cut_off();
+  const [newer, refused] = await ceremony.approved_people('ct-ca', 'g02', invented_people(2, 'Công an', 900)) as [PassItem, PassItem];
+  await door.reader(digits_of(refused));
+  await (await door.expect_result('not_in_list', 'HỢP LỆ – CHƯA CÓ TRONG DANH SÁCH')).getByRole('button', { name: 'Không cho vào' }).click();
+  await expect(page.getByRole('heading', { name: 'CHƯA CHO VÀO' })).toBeVisible();
+  await door.reader(digits_of(newer));
+  const asked = await door.expect_result('not_in_list', 'HỢP LỆ – CHƯA CÓ TRONG DANH SÁCH');
+  await check_accessibility(page);
+  await look(page, 'door-result-not-in-list');
+  await asked.getByRole('button', { name: 'Cho vào' }).first().click();
+  await page.getByRole('button', { name: 'Đã xem giấy mời' }).click();
+  const shown = await door.expect_result('admitted_note', 'MỜI VÀO – LƯU Ý');
+  await expect(shown).toContainText('NGOẠI TUYẾN');
+  await check_accessibility(page);
+  await look(page, 'door-result-offline');
+  await door.join_again();
+  const rows = await ledger_of(newer);
+  expect(rows.map((row) => row.shown)).toEqual(['admitted', 'check']);
+  expect(rows[0]).toMatchObject({ override: { reason: 'Đã xem giấy mời' } });
+  // Who was refused did not come.
+  await door.go('/search');
+  await page.getByRole('combobox').fill(refused.short_number);
+  await expect(page.getByRole('option')).not.toContainText('Đã vào');
+  await page.getByRole('combobox').fill(newer.short_number);
+  await expect(page.getByRole('option')).toContainText('Đã vào');
+});
+
+test('a school comes as a party: some now, the rest later, never more than it has', async () => {
+  const children = Array.from({ length: 5 }, (_, i) => ({
+    full_name: `Trần Thử Bé ${'ABCDE'[i]}`,
+    organization: 'Trường Tiểu học Giả Định',
+    age_band: '7_to_15',
+    leader_name: 'Nguyễn Mẫu Ước',
+    leader_phone: '0500000100',
+    consents: { guardian_attend: 'yes', child_attend: 'yes', photo: 'no', named: 'no' },
+  }));
+  const made = await ceremony.approved_people('ct-sgddt', 'g08', children);
+  const school = made.find((pass) => pass.party_size === 5)!;
+  const door = await paired_door({ results_stay: true });
+  const { page } = door;
+  await door.reader(digits_of(school));
+  const asked = await door.expect_result('ask', 'MỜI ĐOÀN VÀO – MẤY NGƯỜI?');
+  await expect(asked).not.toContainText('Trần Thử');
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'door-result-party');
+  expect(await ledger_of(school)).toEqual([]);
+  await page.getByRole('button', { name: 'Bớt một người' }).click();
+  await page.getByRole('button', { name: 'Bớt một người' }).click();
+  await page.getByRole('button', { name: /^Mời 3 người vào/ }).click();
+  await expect(page.locator('section.result.green')).toContainText('Vừa vào 3 người · đoàn còn 2 chỗ');
+  await look(page, 'door-result-party-in');
+  await door.go('/search');
+  await page.getByRole('combobox').fill(school.short_number);
+  await expect(page.getByRole('option')).toContainText('Đã vào 3/5');
+  await page.getByRole('option').click();
+  await page.getByRole('button', { name: /^Mời 2 người vào/ }).click();
+  await expect(page.locator('section.result.green')).toContainText('đoàn còn 0 chỗ');
+  expect((await ledger_of(school)).map((row) => row.count)).toEqual([2, 3]);
+});

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// A phone (or a laptop) with the door app: a browser with a profile of its own, that can be closed
+// and opened again, with or without a camera, with a clock that is right or wrong.
+import { chromium, expect, type BrowserContext, type CDPSession, type Locator, type Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium_flags } from '../playwright.config';
+import type { Ceremony } from './ceremony';
+import { Faults } from './faults';
+
+export interface Equipment {
+  /** A film for the camera (film.ts). Without: no camera. */
+  film?: string;
+  /** How much its clock is ahead of this machine's. */
+  ahead_ms: number;
+  viewport?: { width: number; height: number };
+  /** Results do not go by themselves, so that there is time to look at them. */
+  results_stay?: boolean;
+}
+
+export class DoorPage {
+  page!: Page;
+  readonly faults = new Faults();
+  private context!: BrowserContext;
+  private keyboard!: CDPSession;
+  private readonly profile = mkdtempSync(join(tmpdir(), 'kinhmoi-phone-'));
+
+  constructor(
+    private readonly ceremony: Ceremony,
+    private readonly equipment: Equipment,
+  ) {
+    // A server that is away is what doors are made for.
+    this.faults.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED/);
+  }
+
+  async open(path = '/door/'): Promise<void> {
+    const { film, ahead_ms, viewport, results_stay } = this.equipment;
+    const camera = film
+      ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]
+      : [];
+    this.context = await chromium.launchPersistentContext(this.profile, {
+      executablePath: process.env.KINHMOI_CHROMIUM ?? '/usr/bin/chromium',
+      args: [...chromium_flags, '--autoplay-policy=no-user-gesture-required', ...camera],
+      baseURL: this.ceremony.url,
+      locale: 'vi-VN',
+      timezoneId: 'Asia/Ho_Chi_Minh',
+      viewport: viewport ?? { width: 390, height: 844 },
+    });
+    await this.faults.watch(this.context);
+    await this.context.addInitScript((shift) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + shift;
+    }, ahead_ms);
+    if (results_stay) {
+      await this.context.addInitScript(() => {
+        const start = window.setTimeout.bind(window);
+        const slow = (work: () => void, ms?: number) => start(work, ms === 2_500 || ms === 8_000 ? 600_000 : ms);
+        window.setTimeout = slow as typeof window.setTimeout;
+      });
+    }
+    this.page = this.context.pages()[0]!;
+    await this.page.goto(path);
+    this.keyboard = await this.context.newCDPSession(this.page);
+  }
+
+  /** The browser is closed; what it kept stays. */
+  close(): Promise<void> {
+    return this.context.close();
+  }
+
+  async remove(): Promise<void> {
+    await this.context.close().catch(() => undefined);
+    rmSync(this.profile, { recursive: true, force: true });
+  }
+
+  new_tab(): Promise<Page> {
+    return this.context.newPage();
+  }
+
+  /** By the link of the organizers, then straight to work. */
+  async pair(gate_code = 'ct-1'): Promise<void> {
+    await this.page.goto(`/door/#${await this.ceremony.door_code(gate_code)}`);
+    await this.page.getByRole('button', { name: 'Ghép máy này' }).click();
+    await expect(this.heading('Kiểm tra trước giờ đón')).toBeVisible();
+    await this.go('/');
+    await this.in_sync();
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.evaluate((to) => (location.hash = to), path);
+  }
+
+  async start_camera(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Bật camera để quét' }).click();
+  }
+
+  /** A USB reader: real key events, a millisecond apart, wherever the focus is. */
+  async reader(text: string): Promise<void> {
+    const begin = Date.now() / 1000;
+    const keys = [...text].map((key) => ({ key, text: key, code: `Digit${key}` }));
+    const all = [...keys, { key: 'Enter', text: '\r', code: 'Enter' }];
+    await Promise.all(
+      all.flatMap((key, i) => {
+        const timestamp = begin + i / 1000;
+        const down = this.keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key });
+        const up = this.keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key, code: key.code });
+        return [down, up];
+      }),
+    );
+  }
+
+  /** The server works on, this phone does not reach it. */
+  async cut_off(): Promise<void> {
+    this.faults.allow(/ERR_FAILED/);
+    await this.context.route('**/api/**', (route) => route.abort());
+    await this.page.evaluate(() => dispatchEvent(new Event('online')));
+    await this.offline();
+  }
+
+  async join_again(): Promise<void> {
+    await this.context.unroute('**/api/**');
+    await this.page.evaluate(() => dispatchEvent(new Event('online')));
+    await this.in_sync();
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole('heading', { name, exact: true });
+  }
+
+  /** The result area, when it shows this kind. */
+  result(kind: string): Locator {
+    return this.page.locator(`section[data-kind="${kind}"]`);
+  }
+
+  async expect_result(kind: string, word: string): Promise<Locator> {
+    const shown = this.result(kind);
+    await expect(shown).toBeVisible();
+    await expect(shown.getByRole('heading', { level: 2 })).toHaveText(word);
+    return shown;
+  }
+
+  async in_sync(): Promise<void> {
+    await expect(this.page.getByText('Trực tuyến · Đã đồng bộ').first()).toBeVisible();
+  }
+
+  async offline(): Promise<void> {
+    await expect(this.page.getByText(/^Ngoại tuyến/).first()).toBeVisible();
+  }
+}
