@@ -17,6 +17,8 @@ export interface Equipment {
   viewport?: { width: number; height: number };
   /** Results do not go by themselves, so that there is time to look at them. */
   results_stay?: boolean;
+  /** Runs in the page before the app does. */
+  before?: () => void;
 }
 
 export class DoorPage {
@@ -28,14 +30,14 @@ export class DoorPage {
 
   constructor(
     private readonly ceremony: Ceremony,
-    private readonly equipment: Equipment,
+    readonly kit: Equipment,
   ) {
     // A server that is away is what doors are made for.
     this.faults.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED/);
   }
 
   async open(path = '/door/'): Promise<void> {
-    const { film, ahead_ms, viewport, results_stay } = this.equipment;
+    const { film, ahead_ms, viewport, results_stay, before } = this.kit;
     const camera = film
       ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]
       : [];
@@ -59,6 +61,7 @@ export class DoorPage {
         window.setTimeout = slow as typeof window.setTimeout;
       });
     }
+    if (before) await this.context.addInitScript(before);
     this.page = this.context.pages()[0]!;
     await this.page.goto(path);
     this.keyboard = await this.context.newCDPSession(this.page);
@@ -122,6 +125,19 @@ export class DoorPage {
     await this.context.unroute('**/api/**');
     await this.page.evaluate(() => dispatchEvent(new Event('online')));
     await this.in_sync();
+  }
+
+  /** As on a processor that many times slower. */
+  async throttle(rate: number): Promise<void> {
+    await this.keyboard.send('Emulation.setCPUThrottlingRate', { rate });
+  }
+
+  /** What the server says about the list, changed on the way. */
+  async serve_list<T>(change: (snapshot: T) => T): Promise<void> {
+    await this.context.route('**/api/v1/door/snapshot*', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: change((await response.json()) as T) });
+    });
   }
 
   heading(name: string): Locator {
