@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// The console's own rules: what a grid cell means, wall clocks of a zone, a plan for another day, and
+// changes of the live board.
+import { expect, test } from 'vitest';
+import { copied_plan } from '../../../server/web/console/events/copy';
+import { apply, type Board } from '../../../server/web/console/live/board.svelte';
+import { from_local, to_local } from '../../../server/web/console/parts/zone';
+import { cell_text, read_cell } from '../../../server/web/console/setup/cell';
+
+test.each([
+  ['30', { unit: 'person', min: null, max: 30, is_approximate: false }],
+  ['60-65', { unit: 'person', min: 60, max: 65, is_approximate: false }],
+  ['~60-65', { unit: 'person', min: 60, max: 65, is_approximate: true }],
+  ['20-', { unit: 'person', min: 20, max: null, is_approximate: false }],
+  ['20 dv', { unit: 'organization', min: null, max: 20, is_approximate: false }],
+  ['x', { unit: 'person', min: null, max: null, is_approximate: false }],
+  ['', ''],
+  ['65-60', undefined],
+  ['nhiều', undefined],
+  ['-5', undefined],
+])('the cell %j', (text, meaning) => {
+  const read = read_cell(text);
+  expect(read).toEqual(meaning);
+  if (read) expect(cell_text(read)).toBe(text);
+});
+
+test('a cell forgives what people type', () => {
+  expect(read_cell('Khoảng 65')).toEqual({ unit: 'person', min: null, max: 65, is_approximate: true });
+  expect(read_cell('05 đv')).toEqual({ unit: 'organization', min: null, max: 5, is_approximate: false });
+  expect(read_cell('60–65 người')).toEqual({ unit: 'person', min: 60, max: 65, is_approximate: false });
+});
+
+test.each([
+  ['Asia/Ho_Chi_Minh', '2026-05-29T08:00', '2026-05-29T01:00:00.000Z'],
+  ['America/New_York', '2026-03-08T12:00', '2026-03-08T16:00:00.000Z'], // the day the clocks change
+  ['America/New_York', '2026-03-07T12:00', '2026-03-07T17:00:00.000Z'],
+])('in %s %s is %s', (zone, wall, instant) => {
+  expect(from_local(wall, zone)).toBe(instant);
+  expect(to_local(instant, zone)).toBe(wall);
+});
+
+test('a copied plan moves its days and leaves documents behind', () => {
+  const copy = copied_plan(
+    {
+      plan_version: 1,
+      event: {
+        code: 'a', title: 'A', starts_at: '2026-05-29T08:00:00+07:00', ends_at: '2026-05-29T11:30:00+07:00',
+        deadline: { due_on: '2026-05-28', is_inclusive: true },
+      },
+      documents: [{ code: 'd', type: 'ke_hoach' }],
+      tasks: [{ code: 't', text: 'việc', due_on: '2026-05-20', status: 'done' }],
+    } as never,
+    'b', 'B', '2027-05-29T01:00:00.000Z',
+  );
+  expect(copy.event).toMatchObject({ code: 'b', title: 'B', ends_at: '2027-05-29T04:30:00.000Z', deadline: { due_on: '2027-05-28' } });
+  expect(copy.tasks![0]).toMatchObject({ due_on: '2027-05-20', status: 'assigned' });
+  expect(copy).not.toHaveProperty('documents');
+});
+
+test('a change of the board replaces what it names and keeps the rest', () => {
+  const line = (id: string, present: number) => ({ id, present });
+  const board = {
+    total: { present: 1 }, by_site: [line('a', 1), line('b', 0)], by_group: [], by_agency: [], open_incidents: 0, incidents: [],
+    arrivals: [{ at: '07:00', count: 1 }, { at: '07:05', count: 2 }], latest: [{ id: 'x', at: '07:01' }],
+  } as never as Board;
+  const next = apply(board, {
+    as_of: '07:06', by_site: [line('b', 1)], arrivals: [{ at: '07:05', count: 0 }, { at: '07:10', count: 4 }],
+    latest: { put: [{ id: 'y', at: '07:02' }], gone: [] },
+  } as never);
+  expect(next.by_site).toEqual([line('a', 1), line('b', 1)]);
+  expect(next.arrivals).toEqual([{ at: '07:00', count: 1 }, { at: '07:10', count: 4 }]);
+  expect(next.latest.map((one) => one.id)).toEqual(['y', 'x']);
+  expect(next.total).toEqual({ present: 1 });
+  expect(apply(next, { as_of: '07:07', latest: { put: [], gone: ['x'] } }).latest.map((one) => one.id)).toEqual(['y']);
+});
