@@ -18,11 +18,16 @@
 #include "server/api/pass_handles.hpp"
 #include "server/api/password_pool.hpp"
 #include "server/api/routes.hpp"
+#include "server/app_erasures.hpp"
 #include "server/app_store.hpp"
+#include "server/files/document_files.hpp"
+#include "server/files/erasure_list.hpp"
+#include "server/jobs/disk_watch.hpp"
 #include "server/jobs/retention_job.hpp"
 #include "server/log.hpp"
 #include "server/metrics.hpp"
 #include "server/net/listener.hpp"
+#include "server/store/rows/document_file_rows.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 #include "server/usecase/doors.hpp"
 
@@ -56,6 +61,8 @@ net::ListenerConfig listener_config(const Config& config) {
         out.certificate_file = config.certificate();
         out.key_file = config.private_key();
     }
+    for (const api::RouteRow& row : api::routes())
+        out.limits.body_bytes = std::max<std::uint64_t>(out.limits.body_bytes, row.body_limit);
     out.is_behind_proxy = config.is_behind_proxy();
     out.max_connections = static_cast<std::size_t>(config.listen.max_connections);
     out.max_requests_per_connection =
@@ -69,6 +76,7 @@ struct App::Parts {
     Parts(Config c, AppOptions o)
         : config(std::move(c)), options(std::move(o)), log(config.log.level) {
         if (!options.clock) options.clock = system_now;
+        if (!options.free_disk_bytes) options.free_disk_bytes = [this] { return room_of_disk(); };
     }
 
     Config config;
@@ -86,10 +94,15 @@ struct App::Parts {
     std::unique_ptr<api::ApiApplication> application;
     std::unique_ptr<net::Listener> listener;
     std::unique_ptr<jobs::RetentionJob> retention;
+    std::unique_ptr<jobs::DiskWatch> disk;
+    files::DocumentFiles files{config.files_folder()};
+    files::ErasureList erasures{config.erasures_file()};
     asio::executor_work_guard<asio::io_context::executor_type> work{io.get_executor()};
     bool is_stopping = false;
 
+    std::uint64_t room_of_disk() const;
     Result<void> open_store();
+    Result<void> put_right_what_was_restored();
     void build_api();
     Result<void> listen();
     api::ApplicationLogs logs();
@@ -134,7 +147,40 @@ api::ApplicationLogs App::Parts::logs() {
     };
 }
 
+std::uint64_t App::Parts::room_of_disk() const {
+    std::error_code error;
+    const auto space = std::filesystem::space(config.data_folder, error);
+    return error ? UINT64_MAX : space.available;
+}
+
+/// Before the port opens: a database that came out of a backup holds people erased since.
+Result<void> App::Parts::put_right_what_was_restored() {
+    try {
+        // Looked for first: a start on a disk that takes no writes must not fail for nothing.
+        const std::int64_t again =
+            count_come_back(*store, config) > 0 ? erase_again(*store, config) : 0;
+        if (again > 0) log.write(LogLevel::warning, "persons_erased_again", {{"count", again}});
+        const auto wanted =
+            store->read_now([](store::ReadTx& tx) { return store::all_contents(tx); });
+        const auto swept = static_cast<std::int64_t>(files.folder().sweep(wanted));
+        if (swept > 0) log.write(LogLevel::info, "document_files_swept", {{"count", swept}});
+        return {};
+    } catch (const store::StoreRefusal& refusal) {
+        return refusal.failure();
+    } catch (const std::exception& error) {
+        return Failure(FailureKind::unavailable,
+                       {std::string("Không xoá lại được người đã xoá: ") + error.what(),
+                        std::string("Cannot erase again who was erased: ") + error.what()});
+    }
+}
+
 void App::Parts::build_api() {
+    disk = std::make_unique<jobs::DiskWatch>(
+        io, options.free_disk_bytes, api::disk_low_bytes,
+        [this](std::string_view event, std::int64_t free_bytes) {
+            log.write(LogLevel::warning, event, {{"free_bytes", free_bytes}});
+        });
+    disk->start();
     const std::string url = config.site_url(config.listen.port);
     credentials =
         std::make_unique<api::Credentials>(*store, api::CredentialsConfig{options.clock, url});
@@ -155,7 +201,14 @@ void App::Parts::build_api() {
         .key_ring = *key_ring,
         .pass_handles = *pass_handles,
         .web_files = options.web_files,
-        .metrics = [this] { return metrics_text(store->stats()) + application->metrics_text(); },
+        .files = files,
+        .erasures = erasures,
+        .free_disk_bytes = [this] { return disk->free_bytes(); },
+        .metrics =
+            [this] {
+                return metrics_text(store->stats(), disk->free_bytes()) +
+                       application->metrics_text();
+            },
     });
     application = std::make_unique<api::ApiApplication>(*services, api::routes(), logs());
 }
@@ -182,6 +235,7 @@ Result<void> App::Parts::listen() {
 asio::awaitable<void> App::Parts::take_down() {
     services->is_draining = true;
     retention->stop();
+    disk->stop();
     co_await listener->stop();
     work.reset();
     io.stop();
@@ -203,6 +257,7 @@ App::~App() {
 
 Result<void> App::start() {
     if (auto opened = parts_->open_store(); !opened) return opened;
+    if (auto right = parts_->put_right_what_was_restored(); !right) return right;
     parts_->build_api();
     if (auto listening = parts_->listen(); !listening) return listening;
     // Only now is the port known when any free one was asked for.

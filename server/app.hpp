@@ -25,6 +25,8 @@ struct AppOptions {
     std::function<Instant()> clock;  ///< empty: the system's
     qr::PasswordCost password_cost;
     api::RateLimits rate_limits;
+    /// Room left for the data folder; empty: the disk is asked.
+    std::function<std::uint64_t()> free_disk_bytes;
     net::StaticFiles web_files;  ///< the built pages; none: their paths say so
 };
 

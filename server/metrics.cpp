@@ -26,7 +26,7 @@ void add(std::string& out, const char* name, const char* help, const store::Hist
 
 }  // namespace
 
-std::string metrics_text(const store::StoreStats& stats) {
+std::string metrics_text(const store::StoreStats& stats, std::uint64_t free_disk_bytes) {
     std::string out;
     add(out, "kinhmoi_write_queue", "gauge", "Write jobs waiting now.", stats.write_queue);
     add(out, "kinhmoi_read_queue", "gauge", "Read jobs waiting now.", stats.read_queue);
@@ -39,6 +39,7 @@ std::string metrics_text(const store::StoreStats& stats) {
     add(out, "kinhmoi_checkpoints_total", "counter", "Checkpoints of the write-ahead log.",
         stats.checkpoints);
     add(out, "kinhmoi_wal_pages", "gauge", "Pages in the write-ahead log.", stats.wal_pages);
+    add(out, "kinhmoi_disk_free_bytes", "gauge", "Room left for the data folder.", free_disk_bytes);
     add(out, "kinhmoi_group_size", "Jobs a commit.", stats.group_size);
     add(out, "kinhmoi_commit_microseconds", "BEGIN to the end of COMMIT.", stats.commit_us);
     return out;

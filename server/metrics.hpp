@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The store's counters in the text form of Prometheus.
+// The store's counters and the disk's room in the text form of Prometheus.
 #pragma once
 
 #include <string>
@@ -8,6 +8,6 @@
 
 namespace kinhmoi {
 
-std::string metrics_text(const store::StoreStats& stats);
+std::string metrics_text(const store::StoreStats& stats, std::uint64_t free_disk_bytes);
 
 }  // namespace kinhmoi

@@ -32,7 +32,9 @@ ApiApplication::ApiApplication(Services& services, std::span<const RouteRow> tab
 
 std::optional<Failure> ApiApplication::judge(const net::Request& request,
                                              const Context& context) const {
-    if (auto refusal = services_.credentials.check_origin(request, context.actor)) return refusal;
+    if (auto refusal = services_.credentials.check_origin(request, context.actor,
+                                                          context.row->special == Special::file))
+        return refusal;
     if (context.row->permission != Permission::anyone) {
         if (!context.actor) {
             return Failure(FailureKind::unauthenticated,
@@ -49,6 +51,15 @@ std::optional<Failure> ApiApplication::judge(const net::Request& request,
         return Failure(FailureKind::step_up,
                        {"Việc này cần xác nhận lại mật khẩu. Đề nghị nhập mật khẩu để tiếp tục.",
                         "This needs your password again. Enter it to go on."});
+    }
+    if (request.content_length > large_upload_bytes &&
+        services_.free_disk_bytes() < disk_full_bytes) {
+        return Failure(
+            FailureKind::unavailable,
+            {"Ổ đĩa của máy chủ gần đầy nên tạm không nhận tệp lớn. Đề nghị báo quản trị "
+             "viên.",
+             "The server's disk is nearly full, so large files are not taken for now. "
+             "Tell the administrator."});
     }
     if (request.content_length > context.row->body_limit) {
         const std::string most = std::to_string(context.row->body_limit);

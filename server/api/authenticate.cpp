@@ -176,7 +176,8 @@ bool Credentials::is_same_origin(const net::Request& request) const {
 }
 
 std::optional<Failure> Credentials::check_origin(const net::Request& request,
-                                                 const std::optional<Actor>& actor) const {
+                                                 const std::optional<Actor>& actor,
+                                                 bool takes_file) const {
     if (!is_change(request.method)) return std::nullopt;
     const bool by_cookie = actor && actor->session;
     if (by_cookie && !is_same_origin(request)) return other_site();
@@ -185,7 +186,7 @@ std::optional<Failure> Credentials::check_origin(const net::Request& request,
     if (!actor && names_a_site && !is_same_origin(request)) return other_site();
     const bool needs_json =
         request.content_length > 0 || (by_cookie && request.method != net::Method::del);
-    if (!needs_json || is_json(request)) return std::nullopt;
+    if (takes_file || !needs_json || is_json(request)) return std::nullopt;
     return Failure(by_cookie ? FailureKind::forbidden : FailureKind::malformed,
                    {"Nội dung gửi lên phải là JSON (Content-Type: application/json).",
                     "The body must be JSON (Content-Type: application/json)."});

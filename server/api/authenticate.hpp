@@ -50,9 +50,10 @@ public:
     std::string no_session_cookie(const net::Request& request) const;
 
     /// Refuses what another site may have made a browser send, and bodies that are not JSON.
-    /// Nothing: go on. actor: who was resolved, if anybody.
+    /// Nothing: go on. actor: who was resolved, if anybody. takes_file: the body is no JSON; forms
+    /// of other sites cannot send the types that such a route takes either.
     std::optional<Failure> check_origin(const net::Request& request,
-                                        const std::optional<Actor>& actor) const;
+                                        const std::optional<Actor>& actor, bool takes_file) const;
 
     /// How often resolve() asked the store.
     std::uint64_t lookups() const { return lookups_; }

@@ -8,6 +8,7 @@
 #include "server/api/lists_json.hpp"
 #include "server/api/query.hpp"
 #include "server/api/respond.hpp"
+#include "server/files/erasure_list.hpp"
 #include "server/usecase/excuses.hpp"
 #include "server/usecase/retention.hpp"
 #include "server/usecase/substitution.hpp"
@@ -290,6 +291,7 @@ asio::awaitable<net::Response> erase_delegate_person(Services& services, Call& c
     };
     const auto erased = co_await services.store.write(job);
     if (!erased) co_return problem(erased.error(), call.request_id());
+    services.erasures.add(*id);  // before the answer: no backup may bring the person back
     // Committed and out of every query; the log is emptied now, or by the next retention round.
     const auto purged = co_await services.store.purge();
     co_return ok({{"delegates", erased->delegates},

@@ -32,6 +32,9 @@ boost::asio::awaitable<net::Response> get_document_page(Services& services, Call
                        "<h1 class=\"title\">" + html_escape(heading) + "</h1>\n";
     if (heading != view->subject) main += line("say", view->subject);
     main +=
+        (view->has_file ? "<p><a href=\"/D/" + to_text(*id) +
+                              "/file\">Tải tệp văn bản / Download the document</a></p>\n"
+                        : std::string()) +
         "<p class=\"notice\">Đây là mã QR tài liệu, không phải mã tham dự. Đề nghị Quý đại biểu "
         "mang theo thẻ khi đến dự.</p>\n"
         "<p lang=\"en\" class=\"en\">This is the code of a document, not a pass.</p>\n";

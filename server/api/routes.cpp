@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/routes.hpp"
 
+#include "common/domain/document_file.hpp"
 #include "server/api/accounts_api.hpp"
 #include "server/api/activation_api.hpp"
 #include "server/api/agencies_api.hpp"
 #include "server/api/audit_api.hpp"
 #include "server/api/delegates_api.hpp"
+#include "server/api/document_files_api.hpp"
 #include "server/api/document_page.hpp"
 #include "server/api/doors_api.hpp"
 #include "server/api/events_api.hpp"
@@ -45,6 +47,7 @@ constexpr std::size_t sheet = 16 * 1024 * 1024;  // an imported sheet as cells
 
 constexpr Special unlimited = Special::unlimited;
 constexpr Special fresh = Special::fresh;
+constexpr Special file = Special::file;
 
 // clang-format off
 constexpr RouteRow table[] = {
@@ -146,6 +149,10 @@ constexpr RouteRow table[] = {
     {post,  "/api/v1/events/{event}/documents", P::manage_event, paper, post_part<Document>},
     {put,   "/api/v1/documents/{document}", P::manage_event, paper, put_part<Document>},
     {del,   "/api/v1/documents/{document}", P::manage_event, no_body, delete_part<Document>},
+    {get,   "/api/v1/events/{event}/document-files", P::read_event, no_body, list_document_files},
+    {post,  "/api/v1/documents/{document}/file", P::manage_event, document_file_max_bytes, put_document_file, file},
+    {get,   "/api/v1/documents/{document}/file", P::read_event, no_body, get_document_file},
+    {del,   "/api/v1/documents/{document}/file", P::manage_event, no_body, remove_document_file},
     {get,   "/api/v1/events/{event}/streams", P::read_event, no_body, get_parts<Livestream>},
     {post,  "/api/v1/events/{event}/streams", P::manage_event, small, post_part<Livestream>},
     {put,   "/api/v1/streams/{stream}", P::manage_event, small, put_part<Livestream>},
@@ -202,6 +209,7 @@ constexpr RouteRow table[] = {
     {get,   "/moi/qr.svg",   P::anyone, no_body, get_invitation_qr},
     {get,   "/moi.css",      P::anyone, no_body, get_invitation_style},
     {get,   "/D/{document}", P::anyone, no_body, get_document_page},
+    {get,   "/D/{document}/file", P::anyone, no_body, get_public_document_file},
 
     // --- doors: devices, snapshots, scans, incidents
     {get,   "/api/v1/events/{event}/doors", P::read_doors,   no_body, list_doors},

@@ -15,7 +15,17 @@
 #include "server/net/static_files.hpp"
 #include "server/store/store.hpp"
 
+namespace kinhmoi::files {
+class DocumentFiles;  // files/document_files.hpp: the bytes of documents
+class ErasureList;    // files/erasure_list.hpp: who was erased
+}  // namespace kinhmoi::files
+
 namespace kinhmoi::api {
+
+constexpr std::uint64_t disk_low_bytes = 500ull << 20;   ///< /readyz warns
+constexpr std::uint64_t disk_full_bytes = 200ull << 20;  ///< large uploads are refused
+/// What counts as large.
+constexpr std::uint64_t large_upload_bytes = 1ull << 20;
 
 class Credentials;   // authenticate.hpp: who calls; sessions, tokens and devices, cached
 class KeyRingCache;  // key_ring_cache.hpp: public keys of passes, in memory
@@ -34,7 +44,10 @@ struct Services {
     RateLimiter& rate_limiter;
     KeyRingCache& key_ring;
     PassHandles& pass_handles;
-    const net::StaticFiles& web_files;     ///< the built pages
+    const net::StaticFiles& web_files;  ///< the built pages
+    files::DocumentFiles& files;
+    files::ErasureList& erasures;
+    std::function<std::uint64_t()> free_disk_bytes;
     std::function<std::string()> metrics;  ///< Prometheus text
     bool is_draining = false;              ///< shutting down: /readyz says no
 };
@@ -57,6 +70,8 @@ enum class Special {
     unlimited,
     /// Dangerous: wants a password given a few minutes ago. Not for Permission::anyone.
     fresh,
+    /// Its body is a file and not JSON.
+    file,
 };
 
 struct RouteRow {

@@ -19,6 +19,11 @@ const char* state_word(store::HealthState state) {
     return "stopped";
 }
 
+const char* disk_word(std::uint64_t free_bytes) {
+    if (free_bytes < disk_full_bytes) return "full";
+    return free_bytes < disk_low_bytes ? "low" : "ok";
+}
+
 }  // namespace
 
 boost::asio::awaitable<net::Response> get_start_page(Services&, Call&) {
@@ -58,6 +63,7 @@ boost::asio::awaitable<net::Response> get_readiness(Services& services, Call&) {
         {"store", state_word(health.state)},
         {"can_sign_passes", services.master_key != nullptr},
         {"draining", services.is_draining},
+        {"disk", disk_word(services.free_disk_bytes())},
     });
     if (!is_ready) response.status = 503;
     co_return response;

@@ -5,7 +5,12 @@
 #include <iostream>
 
 #include "server/app.hpp"
+#include "server/app_erasures.hpp"
 #include "server/cli/command.hpp"
+#include "server/files/document_files.hpp"
+#include "server/files/durable.hpp"
+#include "server/files/erasure_list.hpp"
+#include "server/store/rows/document_file_rows.hpp"
 #include "server/store/sqlite/verify.hpp"
 #include "server/usecase/audit.hpp"
 
@@ -16,6 +21,39 @@ struct Copy {
     Common common;
     std::string path;
 };
+
+std::vector<files::ContentHash> contents_of(store::Store& store) {
+    return store.read_now([](store::ReadTx& tx) { return store::all_contents(tx); });
+}
+
+/// What the copy of the database points at, and who was erased, into the same folder.
+void copy_files(const Config& config, const store::sqlite::Backup& backup) {
+    const auto folder = backup.file.parent_path();
+    std::vector<files::ContentHash> wanted;
+    must(store::sqlite::ask_backup(store_settings(config), backup,
+                                   [&](store::ReadTx& tx) { wanted = store::all_contents(tx); }));
+    const files::ContentFolder copies(folder / config.files_folder().filename());
+    if (!files::ContentFolder(config.files_folder()).copy_to(copies, wanted)) {
+        fail(Failure(FailureKind::gone,
+                     {"Có tệp văn bản bị mất hoặc hỏng. Đề nghị chạy kinhmoi verify.",
+                      "A file of a document is missing or damaged. Run kinhmoi verify."}));
+    }
+    const auto erased = config.erasures_file();
+    if (std::filesystem::exists(erased))
+        files::write_durably(folder / erased.filename(), files::read_file(erased));
+}
+
+void verify_files(const Config& config, store::Store& store) {
+    const files::ContentFolder folder(config.files_folder());
+    bool are_sound = true;
+    for (const files::ContentHash& hash : contents_of(store)) {
+        if (folder.get(hash)) continue;
+        are_sound = false;
+        std::cerr << "Tệp bị mất hoặc hỏng / A file is missing or damaged: " << to_hex(hash)
+                  << "\n";
+    }
+    if (!are_sound) throw Exit{1};
+}
 
 void back_up(const Copy& copy) {
     const Config config = settings_of(copy.common);
@@ -30,6 +68,7 @@ void back_up(const Copy& copy) {
     }
     const auto backup =
         must(store::sqlite::back_up(store_settings(config), copy.path, system_now()));
+    copy_files(config, backup);
     std::cout << "Đã sao lưu và kiểm tra / Backed up and verified\n"
               << backup.file.string() << "\n"
               << backup.manifest.string() << "\n"
@@ -41,10 +80,28 @@ void restore(const Copy& copy) {
     const Config config = settings_of(copy.common);
     const auto replaced =
         must(store::sqlite::restore(store_settings(config), copy.path, system_now()));
+    const auto folder = std::filesystem::path(copy.path).parent_path();
+    if (const auto copied = files::ErasureList(folder / config.erasures_file().filename());
+        std::filesystem::exists(copied.file()))
+        files::ErasureList(config.erasures_file()).add_all(copied);
+    auto store = open_store(config);
+    const files::ContentFolder files(config.files_folder());
+    const bool has_files = files::ContentFolder(folder / config.files_folder().filename())
+                               .copy_to(files, contents_of(*store));
+    const std::int64_t again = erase_again(*store, config);
     std::cout << "Đã khôi phục / Restored " << config.database_file().string() << "\n";
     if (!replaced.empty())
         std::cout << "Tệp cũ được giữ tại / The replaced file is kept at " << replaced.string()
                   << "\n";
+    if (again > 0)
+        std::cout << "Đã xoá lại người được xoá sau khi sao lưu / Erased again who was erased "
+                     "after the backup: "
+                  << again << "\n";
+    if (!has_files) {
+        std::cerr << "Thiếu tệp văn bản trong bản sao lưu. / Files of documents are missing from "
+                     "the backup.\n";
+        throw Exit{1};
+    }
 }
 
 /// The chain of the audit log is asked of the store: it needs the lock, so not while serving.
@@ -62,6 +119,13 @@ void verify(const Common& common) {
                   << *check.first_bad << "\n";
         throw Exit{1};
     }
+    if (const auto back = count_come_back(*store, config); back > 0) {
+        std::cerr << "Có người đã xoá mà còn dữ liệu; khởi động máy chủ sẽ xoá lại. / Erased "
+                     "persons are there again; starting the server erases them: "
+                  << back << "\n";
+        throw Exit{1};
+    }
+    verify_files(config, *store);
     std::cout << "Cơ sở dữ liệu và nhật ký nguyên vẹn. / Database and audit log are sound.\n"
               << "Nhật ký / audit log: " << check.entries << ", " << to_hex(check.head) << "\n";
 }

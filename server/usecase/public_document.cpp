@@ -3,6 +3,7 @@
 
 #include "common/domain/document_number.hpp"
 #include "server/store/rows/agency_rows.hpp"
+#include "server/store/rows/document_file_rows.hpp"
 #include "server/store/rows/document_rows.hpp"
 
 namespace kinhmoi::usecase {
@@ -16,6 +17,7 @@ std::optional<PublicDocument> public_document(store::ReadTx& tx, const DocumentI
     if (!document->symbol.empty())
         view.number_line = document_number_line(document->number, document->symbol);
     if (document->issuer) view.issuer = store::agency_name(tx, *document->issuer);
+    view.has_file = store::load_document_file(tx, id).has_value();
     return view;
 }
 

@@ -15,6 +15,7 @@ struct PublicDocument {
     std::string subject;      ///< trích yếu
     std::string number_line;  ///< "Số:        /KH-UBND" until a clerk gives the number
     std::string issuer;
+    bool has_file = false;
 };
 
 /// Nothing unless the document says that a QR leads to it.

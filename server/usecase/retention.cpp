@@ -2,6 +2,7 @@
 // Retention by event, and erasing one person.
 #include "server/usecase/retention.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <string>
 
@@ -59,6 +60,23 @@ Result<store::Erased> erase_one(store::WriteTx& tx, const Actor& actor, const De
     tx.changes().touch(delegate->event);
     audit(tx, actor, "delegate.erase", delegate->event, to_text(id), counts_text(erased));
     return erased;
+}
+
+std::int64_t erase_again(store::WriteTx& tx, const std::vector<DelegateId>& persons) {
+    std::int64_t count = 0;
+    for (const DelegateId& id : persons) {
+        if (!store::keeps_person(tx, id)) continue;
+        const store::Erased erased = store::erase_person(tx, id);
+        audit(tx, command_line_actor(), "delegate.erase_again", std::nullopt, to_text(id),
+              counts_text(erased));
+        ++count;
+    }
+    return count;
+}
+
+std::int64_t count_come_back(store::ReadTx& tx, const std::vector<DelegateId>& persons) {
+    return std::count_if(persons.begin(), persons.end(),
+                         [&](const DelegateId& id) { return store::keeps_person(tx, id); });
 }
 
 }  // namespace kinhmoi::usecase

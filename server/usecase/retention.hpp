@@ -30,4 +30,8 @@ Retention erase_due(store::WriteTx& tx);
 /// return first. Call Store::purge() afterwards.
 Result<store::Erased> erase_one(store::WriteTx& tx, const Actor& actor, const DelegateId& id);
 
+/// Those of them whom a restored backup has brought back. Returns how many. Call Store::purge().
+std::int64_t erase_again(store::WriteTx& tx, const std::vector<DelegateId>& persons);
+std::int64_t count_come_back(store::ReadTx& tx, const std::vector<DelegateId>& persons);
+
 }  // namespace kinhmoi::usecase

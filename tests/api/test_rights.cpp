@@ -112,6 +112,14 @@ protected:
         });
         for (const auto& [role, account] : accounts_)
             clients_.emplace(role, server_.client_of(account));
+        test::HttpClient& administrator = clients_.at(Role::administrator);
+        const test::Reply put =
+            administrator.raw("POST", "/api/v1/documents/" + to_text(own_.document) + "/file",
+                              {{"Cookie", administrator.cookie()},
+                               {"Sec-Fetch-Site", "same-origin"},
+                               {"Content-Type", "application/pdf"}},
+                              "%PDF-1.7");
+        EXPECT_EQ(put.status, 201u) << put.body;
         test::HttpClient door = server_.client();
         door.use_bearer(own_.device_secret);
         clients_.emplace(Role::door, door);

@@ -78,6 +78,36 @@ mkdir -m 700 "$folder/restored"
 "$kinhmoi" verify --data "$folder/restored" >/dev/null
 "$kinhmoi" plan export --data "$folder/restored" CT-LPD-20260529 | cmp - "$folder/one.json" || fail "the restored plan"
 
+echo "a document's file goes with the backup and comes back; damage is found"
+python3 - "$data" "$folder/before.out" <<'PYTHON'
+import hashlib, os, sqlite3, sys
+data, out = sys.argv[1:]
+letter = b"%PDF-1.7 thu moi"
+name = hashlib.sha256(letter).digest()
+os.makedirs(data + "/files", mode=0o700, exist_ok=True)
+open(data + "/files/" + name.hex(), "wb").write(letter)
+db = sqlite3.connect(data + "/kinhmoi.db")
+document = db.execute("SELECT id FROM documents LIMIT 1").fetchone()[0]
+db.execute("INSERT INTO document_files VALUES (?, ?, 'application/pdf', 'thu-moi.pdf', ?, 0, x'00')",
+           (document, name, len(letter)))
+db.commit()
+open(out, "w").write(name.hex())
+PYTHON
+letter=$(cat "$folder/before.out")
+mkdir "$folder/later"
+"$kinhmoi" verify --data "$data" >/dev/null
+"$kinhmoi" backup --data "$data" "$folder/later" >"$folder/backup.out"
+[[ -f $folder/later/files/$letter ]] || fail "the file is not in the backup"
+manifest=$(ls "$folder/later/"*.manifest)
+echo "0190b8c1-0000-7000-8000-000000000001" >"$data/erasures.list"
+"$kinhmoi" restore --data "$data" "$manifest" >/dev/null
+mkdir -m 700 "$folder/again"
+"$kinhmoi" restore --data "$folder/again" "$manifest" >/dev/null
+"$kinhmoi" verify --data "$folder/again" >/dev/null
+echo broken >"$folder/again/files/$letter"
+must_fail "$kinhmoi" verify --data "$folder/again"
+grep -q "$letter" "$folder/out" || fail "the damaged file is not named"
+
 echo "what was changed in the audit log is found"
 python3 - "$folder/restored/kinhmoi.db" <<'PYTHON'
 import sqlite3, sys

@@ -205,6 +205,7 @@ std::string OpenApi::smallest_body(const std::string& method, const std::string&
     if (!paths.contains(pattern) || !paths[pattern].contains(verb)) return "{}";
     if (!paths[pattern][verb].contains("requestBody")) return "{}";
     const Plain& body = state_->resolved(paths[pattern][verb]["requestBody"]);
+    if (!body["content"].contains("application/json")) return "{}";  // a file
     return state_->smallest(body["content"]["application/json"]["schema"], "", values).dump();
 }
 

@@ -46,11 +46,13 @@ api::RateLimits TestServer::wide_limits() {
     return limits;
 }
 
-TestServer::TestServer(api::RateLimits limits, net::StaticFiles web_files) {
+TestServer::TestServer(api::RateLimits limits, net::StaticFiles web_files,
+                       std::uint64_t free_disk_bytes) {
     AppOptions options;
     options.clock = clock_.reader();
     options.password_cost = cheap;
     options.rate_limits = limits;
+    options.free_disk_bytes = [free_disk_bytes] { return free_disk_bytes; };
     options.web_files = std::move(web_files);
     app_ = std::make_unique<App>(make_data(folder_.path(), clock_), options);
     if (auto started = app_->start(); !started)

@@ -20,7 +20,9 @@ public:
     /// Limits that no test meets by accident.
     static api::RateLimits wide_limits();
 
-    explicit TestServer(api::RateLimits limits = wide_limits(), net::StaticFiles web_files = {});
+    /// free_disk_bytes: what the disk is said to have left.
+    explicit TestServer(api::RateLimits limits = wide_limits(), net::StaticFiles web_files = {},
+                        std::uint64_t free_disk_bytes = UINT64_MAX);
     ~TestServer();
 
     HttpClient client() const { return HttpClient(app_->port()); }
@@ -39,6 +41,7 @@ public:
     }
     TestClock& clock() { return clock_; }
     App& app() { return *app_; }
+    const std::filesystem::path& folder() const { return folder_.path(); }
     std::filesystem::path database() const { return folder_.path() / "kinhmoi.db"; }
 
 private:

@@ -76,6 +76,15 @@ Erased erase_person(WriteTx& tx, const DelegateId& delegate) {
     return erased;
 }
 
+bool keeps_person(ReadTx& tx, const DelegateId& delegate) {
+    return tx
+        .query(
+            "SELECT 1 FROM delegates WHERE id = $1 AND erased_at IS NULL UNION ALL"
+            " SELECT 1 FROM list_rows WHERE row_id = $1 AND erased_at IS NULL LIMIT 1",
+            delegate)
+        .next();
+}
+
 std::vector<EventId> events_begun_before(ReadTx& tx, Instant moment) {
     std::vector<EventId> events;
     Rows rows = tx.query("SELECT id FROM events WHERE starts_at < $1 ORDER BY id", moment);

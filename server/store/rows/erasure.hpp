@@ -24,6 +24,8 @@ Erased erase_people(WriteTx& tx, const EventId& event, bool minors);
 /// One person: the delegate, the rows it was made of, requests about it and the request it came
 /// from; its party when nobody else of it is left.
 Erased erase_person(WriteTx& tx, const DelegateId& delegate);
+/// True while anything that says who the person is stands anywhere.
+bool keeps_person(ReadTx& tx, const DelegateId& delegate);
 /// Events that began before that moment.
 std::vector<EventId> events_begun_before(ReadTx& tx, Instant moment);
 

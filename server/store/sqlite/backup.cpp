@@ -127,6 +127,15 @@ Result<Backup> check_backup(const Settings& settings, const Path& manifest) {
     return Backup{file, manifest, *contents};
 }
 
+Result<void> ask_backup(const Settings& settings, const Backup& backup,
+                        const std::function<void(ReadTx&)>& question) {
+    auto copy = open_connection(settings, Role::checker, backup.file);
+    if (!copy) return copy.error();
+    ReadTx tx(**copy, Instant{});
+    question(tx);
+    return {};
+}
+
 Result<Path> restore(const Settings& settings, const Path& manifest, Instant now) {
     auto lock = FileLock::take(settings.path);
     if (!lock) return lock.error();

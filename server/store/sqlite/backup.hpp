@@ -3,6 +3,8 @@
 // from the command line or a thread of jobs/, never from an io thread.
 #pragma once
 
+#include <functional>
+
 #include "server/store/sqlite/manifest.hpp"
 #include "server/store/sqlite/settings.hpp"
 #include "server/store/sqlite/verify.hpp"
@@ -21,6 +23,10 @@ Result<Backup> back_up(const Settings& settings, const std::filesystem::path& fo
 
 /// Checks a backup against its manifest: size, SHA-256, structure, rows a table.
 Result<Backup> check_backup(const Settings& settings, const std::filesystem::path& manifest);
+
+/// Asks a backup's copy of the database.
+Result<void> ask_backup(const Settings& settings, const Backup& backup,
+                        const std::function<void(ReadTx&)>& question);
 
 /// Puts a checked backup in the database's place. Refuses while any process holds the database.
 /// Returns where the replaced file now is; empty when there was none.
