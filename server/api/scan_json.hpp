@@ -14,6 +14,9 @@ namespace kinhmoi::api {
 /// make it unreadable, with as much of its id, epoch and dseq as was legible. content: the record
 /// as it was sent, for the quarantine.
 usecase::SentScan read_scan(const Json& record, std::string content);
+/// A body that is one record: the same as read_scan of parse_json, without building the value when
+/// the body is as plain as phones write it. Failure malformed when it is no JSON.
+Result<usecase::SentScan> parse_scan(std::string body);
 
 /// The answer's JSON text, appended.
 void write_answer(std::string& out, const usecase::ScanAnswer& answer);

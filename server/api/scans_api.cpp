@@ -160,14 +160,13 @@ Failure unreadable_scan() {
 }  // namespace
 
 asio::awaitable<net::Response> post_scan(Services& services, Call& call) {
-    const auto body = body_of(call);
-    if (!body) co_return problem(body.error(), call.request_id());
-    usecase::SentScan sent = read_scan(*body, std::move(call.request.body));
-    if (sent.scan.id.is_nil()) co_return problem(unreadable_scan(), call.request_id());
+    const auto sent = parse_scan(std::move(call.request.body));
+    if (!sent) co_return problem(sent.error(), call.request_id());
+    if (sent->scan.id.is_nil()) co_return problem(unreadable_scan(), call.request_id());
     const auto job = [&](store::WriteTx& tx) {
-        return usecase::record_scan(tx, call.actor, std::move(sent), services.public_host);
+        return usecase::record_scan(tx, call.actor, *sent, services.public_host);
     };
-    const auto result = co_await services.store.write(job);
+    const auto result = co_await services.store.write_repeatable(job);
     if (!result) co_return problem(result.error(), call.request_id());
     std::string text;
     text.reserve(512);
@@ -176,12 +175,12 @@ asio::awaitable<net::Response> post_scan(Services& services, Call& call) {
 }
 
 asio::awaitable<net::Response> post_scans(Services& services, Call& call) {
-    auto sent = batch_of(call);
+    const auto sent = batch_of(call);
     if (!sent) co_return problem(sent.error(), call.request_id());
     const auto job = [&](store::WriteTx& tx) {
-        return usecase::record_scans(tx, call.actor, std::move(*sent), services.public_host);
+        return usecase::record_scans(tx, call.actor, *sent, services.public_host);
     };
-    const auto results = co_await services.store.write(job);
+    const auto results = co_await services.store.write_repeatable(job);
     if (!results) co_return problem(results.error(), call.request_id());
     std::string text = "{\"results\":[";
     for (std::size_t i = 0; i < results->size(); ++i) {

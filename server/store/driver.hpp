@@ -42,6 +42,8 @@ public:
     virtual ~Statement() = default;
 
     virtual int parameter_count() const = 0;
+    /// It cannot change the database.
+    virtual bool only_reads() const = 0;
     virtual void bind_null(int at) = 0;
     virtual void bind_int(int at, std::int64_t value) = 0;
     virtual void bind_real(int at, double value) = 0;

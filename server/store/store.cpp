@@ -82,6 +82,15 @@ Job* JobList::pop() {
     return job;
 }
 
+void JobList::append(JobList& other) {
+    if (other.empty()) return;
+    if (last) last->next = other.first;
+    else first = other.first;
+    last = other.last;
+    count += other.count;
+    other = {};
+}
+
 }  // namespace detail
 
 StoreStats empty_stats() {

@@ -106,6 +106,7 @@ public:
 
     Job* next = nullptr;
     Lane lane = Lane::write;
+    bool is_repeatable = false;      ///< may run again after its first run was undone
     std::optional<Handler> handler;  ///< the coroutine to resume; none when a thread waits
     asio::any_io_executor executor;  ///< of the handler; counts as work for its context
     bool done = false;               ///< for a waiting thread; guarded by the store's mutex
@@ -120,6 +121,8 @@ struct JobList {
     bool empty() const { return first == nullptr; }
     void push(Job& job);
     Job* pop();
+    /// All of the other behind these.
+    void append(JobList& other);
 };
 
 /// Tx is WriteTx or ReadTx: what the function takes.
@@ -132,6 +135,8 @@ public:
     explicit FunctionJob(F function) : function_(std::forward<F>(function)) {}
 
     bool run(ReadTx& tx) noexcept override {
+        outcome_.reset();
+        thrown_ = nullptr;
         try {
             if constexpr (std::is_void_v<R>) {
                 function_(static_cast<Tx&>(tx));
@@ -195,6 +200,14 @@ public:
         return run_function<WriteTx, F>(std::forward<F>(f), detail::Lane::write);
     }
 
+    /// The same for an f that may run a second time after its first run was undone, so it consumes
+    /// nothing that it captured. A group of such jobs needs no savepoints, which cost as much as a
+    /// small job itself.
+    template <class F>
+    asio::awaitable<std::invoke_result_t<F&, WriteTx&>> write_repeatable(F& f) {
+        return run_function<WriteTx, F&>(f, detail::Lane::write, true);
+    }
+
     /// Runs f(ReadTx&) on a reader thread, in a snapshot that holds every commit answered before.
     template <class F>
     asio::awaitable<std::invoke_result_t<F&, ReadTx&>> read(F&& f) {
@@ -242,8 +255,10 @@ protected:
 private:
     /// F is T& for a named function, T for an unnamed one.
     template <class Tx, class F>
-    asio::awaitable<std::invoke_result_t<F&, Tx&>> run_function(F f, detail::Lane lane) {
+    asio::awaitable<std::invoke_result_t<F&, Tx&>> run_function(F f, detail::Lane lane,
+                                                                bool is_repeatable = false) {
         detail::FunctionJob<F, Tx> job(std::forward<F>(f));
+        job.is_repeatable = is_repeatable;
         co_await run(job, lane);
         co_return job.take();
     }

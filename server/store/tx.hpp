@@ -94,6 +94,7 @@ public:
     /// Moves to the next row; false after the last.
     bool next() { return statement_->step(); }
 
+    bool only_reads() const { return statement_->only_reads(); }
     bool is_null(int column) const { return statement_->is_null(column); }
 
     /// The value of a column, counted from 0. T: integers, bool, double, std::string, Instant, a
@@ -157,10 +158,29 @@ private:
     Statement* statement_;
 };
 
+class ReadTx;
+
+/// What the writer remembers from job to job, and what it has put off writing. A statement need not
+/// know: before each one that is not raw, what was put off is written, and before each change what
+/// was read is forgotten.
+class Memory {
+public:
+    virtual ~Memory() = default;
+    virtual void before_statement(ReadTx& tx, bool is_change) = 0;
+    /// Writes what was put off. tx: a WriteTx.
+    virtual void settle(ReadTx& tx) = 0;
+    /// Nothing is put off: a reader sees everything.
+    virtual bool is_settled() const = 0;
+    /// So much is put off that it should be written now.
+    virtual bool is_due() const = 0;
+    /// Something was rolled back: what is remembered may never have been.
+    virtual void lose() noexcept = 0;
+};
+
 /// A consistent view of the last commit. Always use a named function of rows/ to ask.
 class ReadTx {
 public:
-    ReadTx(Connection& connection, Instant now) : connection_(connection), now_(now) {}
+    ReadTx(Connection& connection, Instant now) : ReadTx(connection, now, nullptr) {}
     ReadTx(const ReadTx&) = delete;
     ReadTx& operator=(const ReadTx&) = delete;
 
@@ -171,13 +191,33 @@ public:
     /// complete only after the first next().
     template <class... A>
     Rows query(std::string_view sql, const A&... args) {
+        Rows rows = raw_query(sql, args...);
+        tell_memory(rows);
+        return rows;
+    }
+
+    /// The same past the memory: only for statements that ask nothing of what is put off and change
+    /// nothing of what is remembered.
+    template <class... A>
+    Rows raw_query(std::string_view sql, const A&... args) {
         return Rows(detail::prepare_bound(connection_, Keep::copy, sql, args...));
     }
 
+    /// The writer's; a reader has none.
+    Memory* memory() const { return memory_; }
+
 protected:
+    ReadTx(Connection& connection, Instant now, Memory* memory)
+        : connection_(connection), memory_(memory), now_(now) {}
+
+    void tell_memory(const Rows& rows) {
+        if (memory_) memory_->before_statement(*this, !rows.only_reads());
+    }
+
     Connection& connection_;
 
 private:
+    Memory* memory_;
     Instant now_;
 };
 
@@ -185,16 +225,32 @@ private:
 class WriteTx : public ReadTx {
 public:
     /// ids: of the writer, so that rows sort by id in the order they were made.
-    WriteTx(Connection& connection, Instant now, const Random& random, UuidSequence& ids)
-        : ReadTx(connection, now), random_(random), ids_(ids) {}
+    WriteTx(Connection& connection, Instant now, const Random& random, UuidSequence& ids,
+            Memory* memory = nullptr)
+        : ReadTx(connection, now, memory), random_(random), ids_(ids) {}
 
     /// Runs a change to its end. Returns how many rows it touched (meaningless for DDL).
     template <class... A>
     std::int64_t execute(std::string_view sql, const A&... args) {
         Rows rows(detail::prepare_bound(connection_, Keep::borrow, sql, args...));
-        while (rows.next()) {
-        }
-        return connection_.changes();
+        tell_memory(rows);
+        return run(rows);
+    }
+
+    /// See raw_query.
+    template <class... A>
+    std::int64_t raw_execute(std::string_view sql, const A&... args) {
+        Rows rows(detail::prepare_bound(connection_, Keep::borrow, sql, args...));
+        return run(rows);
+    }
+
+    /// A part of the job that can be undone alone: between begin_part() and one of the others.
+    void begin_part() { raw_execute("SAVEPOINT part"); }
+    void keep_part() { raw_execute("RELEASE part"); }
+    void undo_part() {
+        raw_execute("ROLLBACK TO part");
+        raw_execute("RELEASE part");
+        if (memory()) memory()->lose();
     }
 
     /// Note here what caches and live pages must hear of once this has committed.
@@ -211,6 +267,12 @@ public:
     }
 
 private:
+    std::int64_t run(Rows& rows) {
+        while (rows.next()) {
+        }
+        return connection_.changes();
+    }
+
     const Random& random_;
     UuidSequence& ids_;
     Changes changes_;

@@ -12,6 +12,7 @@
 
 #include "common/base/result.hpp"
 #include "common/domain/account.hpp"
+#include "common/domain/delegate.hpp"
 #include "common/domain/event.hpp"
 #include "common/domain/quota.hpp"
 #include "common/domain/site.hpp"

@@ -12,9 +12,11 @@ namespace {
 
 JudgedCode judge_short_number(store::ReadTx& tx, Scan& scan, const EventId& event,
                               qr::ShortNumber number) {
-    JudgedCode judged{CodeOutcome::short_number,
-                      store::pass_of_short_number(tx, event, number.value)};
-    if (judged.pass) scan.pass = judged.pass->pass.id;
+    JudgedCode judged{CodeOutcome::short_number, {}};
+    const auto row = store::pass_of_short_number(tx, event, number.value);
+    if (!row) return judged;
+    scan.pass = row->pass.id;
+    judged.pass = store::load_held_pass(tx, row->pass.id);
     return judged;
 }
 
@@ -40,10 +42,10 @@ JudgedCode judge_digits(store::ReadTx& tx, Scan& scan, const EventId& event,
     if (!code) return {CodeOutcome::bad_code, {}};
     const auto payload = qr::decode_pass(*code);
     if (!payload) return {CodeOutcome::bad_code, {}};
-    JudgedCode judged{CodeOutcome::valid, store::load_pass(tx, payload->pass_id)};
-    const bool is_current = judged.pass && is_current_code(judged.pass->pass, *payload, *code);
+    JudgedCode judged{CodeOutcome::valid, store::load_held_pass(tx, payload->pass_id)};
+    const bool is_current = judged.pass && is_current_code(judged.pass->row.pass, *payload, *code);
     if (!is_current) judged.outcome = outcome_of(verify(tx, *code), event);
-    else if (judged.pass->pass.event != event) judged.outcome = CodeOutcome::wrong_event;
+    else if (judged.pass->row.pass.event != event) judged.outcome = CodeOutcome::wrong_event;
     if (judged.outcome == CodeOutcome::bad_code) return {CodeOutcome::bad_code, {}};
     scan.pass = payload->pass_id;
     scan.issue = payload->issue;

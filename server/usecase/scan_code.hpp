@@ -12,7 +12,7 @@ namespace kinhmoi::usecase {
 
 struct JudgedCode {
     CodeOutcome outcome = CodeOutcome::not_a_pass;
-    std::optional<store::PassRow> pass;  ///< the row of the pass it names, of whatever event
+    std::optional<store::HeldPass> pass;  ///< the pass it names, of whatever event
 };
 
 /// Judges scan.text, a reading's, at a door of that event, and sets scan.pass and scan.issue when

@@ -9,13 +9,6 @@
 namespace kinhmoi::usecase {
 namespace {
 
-void save(store::WriteTx& tx, const Pass& pass, const AdmissionState& before,
-          const store::AdmissionRow& after) {
-    store::save_admission(tx, pass.id, pass.event, after);
-    if (after.state == before) return;
-    store::note_door_change(tx, pass.event, store::DoorTopic::admission, pass.id);
-}
-
 /// Open incidents of the pass that the fold no longer names did not happen after all.
 void withdraw_others(store::WriteTx& tx, const Pass& pass, const std::vector<Incident>& named) {
     for (const auto& row : store::incidents_of_pass(tx, pass.id)) {
@@ -28,12 +21,8 @@ void withdraw_others(store::WriteTx& tx, const Pass& pass, const std::vector<Inc
     }
 }
 
-void fold_chain(store::WriteTx& tx, const Pass& pass, const AdmissionState& before,
-                std::int64_t last_seq) {
-    const auto folded = fold(pass, store::scans_in_chain(tx, last_seq));
-    save(tx, pass, before, {folded.state, last_seq});
-    for (const Incident& incident : folded.incidents) report_incident(tx, pass.event, incident);
-    withdraw_others(tx, pass, folded.incidents);
+void report(store::WriteTx& tx, const EventId& event, const std::vector<Incident>& incidents) {
+    for (const Incident& incident : incidents) report_incident(tx, event, incident);
 }
 
 }  // namespace
@@ -43,18 +32,36 @@ void report_incident(store::WriteTx& tx, const EventId& event, const Incident& i
     if (id) store::note_door_change(tx, event, store::DoorTopic::incident, {}, id);
 }
 
-void take_effect(store::WriteTx& tx, const Pass& pass,
-                 const std::optional<store::AdmissionRow>& before, const StoredScan& stored) {
-    const AdmissionState state = before ? before->state : AdmissionState{};
-    const auto stepped = step(pass, state, stored);
-    if (!stepped) return fold_chain(tx, pass, state, stored.seq);
-    save(tx, pass, state, {stepped->state, stored.seq});
-    for (const Incident& incident : stepped->incidents) report_incident(tx, pass.event, incident);
+StoredScan enter(store::WriteTx& tx, const Pass& pass,
+                 const std::optional<store::AdmissionRow>& before, store::LedgerRow row) {
+    if (before) row.previous_seq = before->last_seq;
+    const auto stepped = step(pass, before ? before->state : AdmissionState{}, row.stored);
+    if (stepped) {
+        row.stored.seq = store::append_scan(tx, row, before, stepped->state);
+        report(tx, pass.event, stepped->incidents);
+        return std::move(row.stored);
+    }
+    auto chain = store::scans_in_chain(tx, row.previous_seq);
+    chain.push_back(row.stored);
+    const auto folded = fold(pass, chain);
+    row.stored.seq = store::append_scan(tx, row, before, folded.state);
+    report(tx, pass.event, folded.incidents);
+    withdraw_others(tx, pass, folded.incidents);
+    return std::move(row.stored);
 }
 
 void refold(store::WriteTx& tx, const Pass& pass) {
     const auto before = store::load_admission(tx, pass.id);
-    if (before) fold_chain(tx, pass, before->state, before->last_seq);
+    if (!before) return;
+    const auto folded = fold(pass, store::scans_in_chain(tx, before->last_seq));
+    const auto newest = store::scan_of_seq(tx, before->last_seq);
+    store::save_admission(
+        tx, pass.id,
+        store::admission_row(tx, folded.state, before->last_seq, before, newest->stored.scan.id));
+    if (folded.state != before->state)
+        store::note_door_change(tx, pass.event, store::DoorTopic::admission, pass.id);
+    report(tx, pass.event, folded.incidents);
+    withdraw_others(tx, pass, folded.incidents);
 }
 
 }  // namespace kinhmoi::usecase

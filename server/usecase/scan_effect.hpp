@@ -7,15 +7,15 @@
 
 #include "common/domain/admission.hpp"
 #include "common/domain/pass.hpp"
-#include "server/store/rows/admission_rows.hpp"
+#include "server/store/rows/scan_rows.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::usecase {
 
-/// stored: just added to the ledger with its seq and chained to before.last_seq. before: the
-/// admission without it; none when the pass was never scanned.
-void take_effect(store::WriteTx& tx, const Pass& pass,
-                 const std::optional<store::AdmissionRow>& before, const StoredScan& stored);
+/// Adds the scan to the ledger behind the newest one of its pass, and lets it take effect. before:
+/// the admission without it; none when the pass was never scanned. The stored scan, with its seq.
+StoredScan enter(store::WriteTx& tx, const Pass& pass,
+                 const std::optional<store::AdmissionRow>& before, store::LedgerRow row);
 
 /// Folds all scans of a pass again: after a stored scan was corrected, or after the pass's party
 /// size or its revocations changed. Nothing happens for a pass that was never scanned.

@@ -29,7 +29,7 @@ std::string cut(std::string text) {
 
 /// Keeps the record for a person to look at, with the verdict it would have got; the door is never
 /// answered green. A record that is sent again is kept once.
-ScanAnswer quarantine(store::WriteTx& tx, const store::Door& door, SentScan sent,
+ScanAnswer quarantine(store::WriteTx& tx, const store::Door& door, const SentScan& sent,
                       QuarantineReason reason, ScanAnswer answer) {
     store::QuarantinedScan row;
     row.scan = sent.scan.id;
@@ -40,7 +40,7 @@ ScanAnswer quarantine(store::WriteTx& tx, const store::Door& door, SentScan sent
     row.reason = reason;
     row.verdict = answer.decision.verdict;
     row.received_at = tx.now();
-    row.content = cut(std::move(sent.content));
+    row.content = cut(sent.content);
     row.content_hash = qr::hash_secret(row.content).bytes;
     store::insert_quarantined(tx, row);
     answer = without_green(std::move(answer), reason);
@@ -53,21 +53,21 @@ ScanAnswer quarantine(store::WriteTx& tx, const store::Door& door, SentScan sent
 
 /// The stored answer again; or the stored scan completed; or the copy quarantined.
 ScanAnswer answer_known(store::WriteTx& tx, const store::Door& door, const store::LedgerRow& row,
-                        SentScan sent) {
+                        Scan scan, const SentScan& sent) {
     const Scan& stored = row.stored.scan;
-    adopt_stored_code(tx, stored, sent.scan);
+    adopt_stored_code(tx, stored, scan);
     ScanAnswer answer = stored_answer(tx, door.time_zone, row);
-    switch (compare_copies(stored, sent.scan)) {
+    switch (compare_copies(stored, scan)) {
         case ScanCopy::same:
             return answer;
         case ScanCopy::conflicts:
-            return quarantine(tx, door, std::move(sent), QuarantineReason::conflicting_copy,
+            return quarantine(tx, door, sent, QuarantineReason::conflicting_copy,
                               std::move(answer));
         case ScanCopy::corrects:
             break;
     }
     StoredScan completed = row.stored;
-    completed.scan = corrected(stored, sent.scan);
+    completed.scan = corrected(stored, scan);
     store::correct_scan(tx, completed);
     if (const auto pass = store::load_pass(tx, *stored.pass)) refold(tx, pass->pass);
     return answer;
@@ -76,7 +76,7 @@ ScanAnswer answer_known(store::WriteTx& tx, const store::Door& door, const store
 /// All that is known about a scan when it is judged.
 struct Findings {
     JudgedCode code;
-    std::optional<store::HolderState> holder;
+    std::optional<store::AdmissionRow> admission;
     std::optional<Scan> undone;  ///< of an undo: its target, if it is here
     Instant at;
 };
@@ -87,11 +87,8 @@ Findings look_up(store::ReadTx& tx, const store::Door& door, Scan& scan, std::st
     found.at = effective_time(scan, door.device.enrolled_at, now);
     if (scan.kind == ScanKind::reading)
         found.code = judge_code(tx, scan, door.device.event, own_host);
-    else if (scan.pass) found.code.pass = store::load_pass(tx, *scan.pass);
-    if (found.code.pass) {
-        const Pass& pass = found.code.pass->pass;
-        found.holder = store::load_holder_state(tx, pass.id, pass.delegate);
-    }
+    else if (scan.pass) found.code.pass = store::load_held_pass(tx, *scan.pass);
+    if (found.code.pass) found.admission = store::load_admission(tx, found.code.pass->row.pass.id);
     if (scan.undoes) {
         if (auto target = store::scan_of_id(tx, *scan.undoes))
             found.undone = std::move(target->stored.scan);
@@ -106,9 +103,9 @@ Decision decide_scan(const store::Door& door, const Scan& scan, const Findings& 
     reading.code = found.code.outcome;
     reading.at = found.at;
     reading.clock_suspect = is_clock_suspect(scan.offset_ms, 0);
-    if (found.code.pass && found.holder) {
-        reading.pass = PassFacts{found.code.pass->pass, found.holder->status};
-        if (found.holder->admission) reading.state = found.holder->admission->state;
+    if (found.code.pass) {
+        reading.pass = PassFacts{found.code.pass->row.pass, found.code.pass->status};
+        if (found.admission) reading.state = found.admission->state;
     }
     return decide({door.device, door.window, door.allows_reentry}, reading);
 }
@@ -116,7 +113,7 @@ Decision decide_scan(const store::Door& door, const Scan& scan, const Findings& 
 std::optional<QuarantineReason> reason_against(const store::Door& door, const Scan& scan,
                                                const Findings& found, const Decision& decision,
                                                Instant now) {
-    const bool is_known = found.holder && found.code.pass->pass.event == door.device.event;
+    const bool is_known = found.code.pass && found.code.pass->row.pass.event == door.device.event;
     // A device stands at one gate; a record that names another contradicts its enrolment.
     if (scan.gate != door.device.gate) return QuarantineReason::impossible;
     if (const auto reason =
@@ -126,20 +123,16 @@ std::optional<QuarantineReason> reason_against(const store::Door& door, const Sc
     return std::nullopt;
 }
 
-/// Adds the scan to the ledger behind the newest one of its pass.
-StoredScan add_to_ledger(store::WriteTx& tx, const EventId& event, const Scan& scan, Instant at,
-                         const Decision& decision,
-                         const std::optional<store::AdmissionRow>& admission) {
+store::LedgerRow ledger_row(const EventId& event, const Scan& scan, Instant at, Instant received_at,
+                            const Decision& decision) {
     store::LedgerRow row;
     row.stored.scan = scan;
-    row.stored.received_at = tx.now();
+    row.stored.received_at = received_at;
     row.stored.effective_at = at;
     row.stored.verdict = decision.verdict;
     row.event = event;
     row.check = decision.check;
-    if (admission) row.previous_seq = admission->last_seq;
-    row.stored.seq = store::insert_scan(tx, row);
-    return std::move(row.stored);
+    return row;
 }
 
 void watch_device(store::WriteTx& tx, const store::Door& door, const StoredScan& stored,
@@ -154,28 +147,25 @@ void watch_device(store::WriteTx& tx, const store::Door& door, const StoredScan&
     }
 }
 
-ScanAnswer record_at(store::WriteTx& tx, const store::Door& door, SentScan sent,
+ScanAnswer record_at(store::WriteTx& tx, const store::Door& door, const SentScan& sent,
                      std::string_view own_host) {
-    Scan& scan = sent.scan;
+    Scan scan = sent.scan;
     scan.device = door.device.id;
     scan.by_organizer = false;
     if (!sent.is_readable) {
-        return quarantine(tx, door, std::move(sent), QuarantineReason::impossible,
-                          unreadable_answer());
+        return quarantine(tx, door, sent, QuarantineReason::impossible, unreadable_answer());
     }
     auto known = store::known_scans(tx, scan);
-    if (known.same_id) return answer_known(tx, door, *known.same_id, std::move(sent));
+    if (known.same_id) return answer_known(tx, door, *known.same_id, std::move(scan), sent);
 
     const auto found = look_up(tx, door, scan, own_host, tx.now());
     const auto decision = decide_scan(door, scan, found);
     ScanAnswer answer = decided_answer(tx, door.time_zone, scan, decision);
     if (const auto reason = reason_against(door, scan, found, decision, tx.now()))
-        return quarantine(tx, door, std::move(sent), *reason, std::move(answer));
+        return quarantine(tx, door, sent, *reason, std::move(answer));
 
-    const Pass& pass = found.code.pass->pass;
-    const auto& admission = found.holder->admission;
-    const auto stored = add_to_ledger(tx, door.device.event, scan, found.at, decision, admission);
-    take_effect(tx, pass, admission, stored);
+    const auto stored = enter(tx, found.code.pass->row.pass, found.admission,
+                              ledger_row(door.device.event, scan, found.at, tx.now(), decision));
     watch_device(tx, door, stored, std::move(known.same_number));
     answer.seq = stored.seq;
     return answer;
@@ -185,31 +175,30 @@ ScanAnswer record_at(store::WriteTx& tx, const store::Door& door, SentScan sent,
 /// the quarantine, and the others stand.
 ScanAnswer record_item(store::WriteTx& tx, const store::Door& door, const SentScan& sent,
                        std::string_view own_host) {
-    tx.execute("SAVEPOINT item");
+    tx.begin_part();
     try {
         ScanAnswer answer = record_at(tx, door, sent, own_host);
-        tx.execute("RELEASE item");
+        tx.keep_part();
         return answer;
     } catch (const store::StoreError& error) {
         if (error.fault() != store::Fault::constraint && error.fault() != store::Fault::misuse)
             throw;
     }
-    tx.execute("ROLLBACK TO item");
-    tx.execute("RELEASE item");
+    tx.undo_part();
     return quarantine(tx, door, sent, QuarantineReason::impossible, unreadable_answer());
 }
 
 }  // namespace
 
-Result<ScanAnswer> record_scan(store::WriteTx& tx, const Actor& actor, SentScan sent,
+Result<ScanAnswer> record_scan(store::WriteTx& tx, const Actor& actor, const SentScan& sent,
                                std::string_view own_host) {
     const auto door = door_of(tx, actor);
     if (!door) return door.error();
-    return record_at(tx, *door, std::move(sent), own_host);
+    return record_at(tx, *door, sent, own_host);
 }
 
 Result<std::vector<ScanAnswer>> record_scans(store::WriteTx& tx, const Actor& actor,
-                                             std::vector<SentScan> sent,
+                                             const std::vector<SentScan>& sent,
                                              std::string_view own_host) {
     const auto door = door_of(tx, actor);
     if (!door) return door.error();
@@ -220,7 +209,7 @@ Result<std::vector<ScanAnswer>> record_scans(store::WriteTx& tx, const Actor& ac
 }
 
 std::optional<ScanAnswer> refused_walk_in(store::WriteTx& tx, const store::Door& door,
-                                          SentScan sent) {
+                                          const SentScan& sent) {
     Scan judged = sent.scan;
     judged.device = door.device.id;
     judged.by_organizer = false;
@@ -228,17 +217,17 @@ std::optional<ScanAnswer> refused_walk_in(store::WriteTx& tx, const store::Door&
     Findings found;
     found.at = effective_time(judged, door.device.enrolled_at, tx.now());
     found.code.pass.emplace();
-    Pass& pass = found.code.pass->pass;
+    found.code.pass->status = DelegateStatus::accepted;
+    Pass& pass = found.code.pass->row.pass;
     pass.event = door.device.event;
     pass.site = door.device.site;
-    found.holder = store::HolderState{DelegateStatus::accepted, std::nullopt};
     judged.pass = pass.id;
     const auto decision = decide_scan(door, judged, found);
     auto reason = reason_against(door, judged, found, decision, tx.now());
     if (!reason && !decision.accepted()) reason = QuarantineReason::unknown_pass;
     if (!reason) return std::nullopt;
     judged.pass.reset();
-    return quarantine(tx, door, std::move(sent), *reason,
+    return quarantine(tx, door, sent, *reason,
                       decided_answer(tx, door.time_zone, judged, decision));
 }
 
@@ -275,8 +264,8 @@ Result<ScanAnswer> record_organizer_undo(store::WriteTx& tx, const Actor& actor,
     const auto pass = store::load_pass(tx, *undone.pass);
     const auto decision = decide_undo(scan, undone);
     const auto admission = store::load_admission(tx, pass->pass.id);
-    const auto stored = add_to_ledger(tx, event, scan, tx.now(), decision, admission);
-    take_effect(tx, pass->pass, admission, stored);
+    const auto stored =
+        enter(tx, pass->pass, admission, ledger_row(event, scan, tx.now(), tx.now(), decision));
     audit(tx, actor, "scan.undo", event, to_text(undoes));
     ScanAnswer answer = decided_answer(tx, facts->time_zone, scan, decision);
     answer.seq = stored.seq;

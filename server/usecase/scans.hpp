@@ -47,16 +47,17 @@ struct ScanAnswer {
 
 /// One scan of the actor's device. own_host: "kinhmoi.example", as it stands in document codes.
 /// Refused only when the device is gone.
-Result<ScanAnswer> record_scan(store::WriteTx& tx, const Actor& actor, SentScan sent,
+Result<ScanAnswer> record_scan(store::WriteTx& tx, const Actor& actor, const SentScan& sent,
                                std::string_view own_host);
 /// Many scans, an answer each, in their order. What one of them breaks does not touch the others.
 Result<std::vector<ScanAnswer>> record_scans(store::WriteTx& tx, const Actor& actor,
-                                             std::vector<SentScan> sent, std::string_view own_host);
+                                             const std::vector<SentScan>& sent,
+                                             std::string_view own_host);
 
 /// For the walk-in desk, before anybody is registered: what the door answers a new walk-in scan
 /// that may not stand here and now, and which is in the quarantine then; nothing when it may stand.
 std::optional<ScanAnswer> refused_walk_in(store::WriteTx& tx, const store::Door& door,
-                                          SentScan sent);
+                                          const SentScan& sent);
 
 /// A record that an organizer makes at the console, of a pass of that event. Only an undo so far.
 Result<ScanAnswer> record_organizer_undo(store::WriteTx& tx, const Actor& actor,

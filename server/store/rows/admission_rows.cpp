@@ -2,16 +2,11 @@
 #include "server/store/rows/admission_rows.hpp"
 
 #include "server/store/rows/columns.hpp"
+#include "server/store/rows/door_memory.hpp"
 
 namespace kinhmoi::store {
 
 namespace {
-
-#define ADMISSION_COLUMNS                                                                     \
-    "a.last_seq, a.inside, a.present, a.visits, a.was_overridden, a.first_in_at, "            \
-    "a.first_in_gate, a.first_in_device, a.first_in_scan, a.last_move_at, a.last_move_gate, " \
-    "a.last_move_device, a.last_move_scan, a.last_move_direction, a.last_key_at, "            \
-    "a.last_key_device, a.last_key_epoch, a.last_key_dseq, a.last_key_scan, a.open_undos"
 
 AdmissionRow read_admission(const Rows& rows) {
     AdmissionRow row;
@@ -21,81 +16,61 @@ AdmissionRow read_admission(const Rows& rows) {
     state.present = rows.get<int>(2);
     state.visits = rows.get<int>(3);
     state.was_overridden = rows.get<bool>(4);
-    if (!rows.is_null(5)) {
-        state.first_in = Movement{rows.get<Instant>(5), rows.get<GateId>(6), rows.get<DeviceId>(7),
-                                  rows.get<ScanId>(8), Direction::in};
+    state.open_undos = rows.get<int>(5);
+    row.first_in = rows.get<std::optional<std::int64_t>>(6);
+    if (row.first_in) {
+        state.first_in = Movement{rows.get<Instant>(7), rows.get<GateId>(8), rows.get<DeviceId>(9),
+                                  rows.get<ScanId>(10), Direction::in};
     }
-    if (!rows.is_null(9)) {
+    row.last_move = rows.get<std::optional<std::int64_t>>(11);
+    if (row.last_move) {
         state.last_move =
-            Movement{rows.get<Instant>(9), rows.get<GateId>(10), rows.get<DeviceId>(11),
-                     rows.get<ScanId>(12),
-                     word_of<Direction>(parse_direction, rows.get<std::string_view>(13))};
+            Movement{rows.get<Instant>(12), rows.get<GateId>(13), rows.get<DeviceId>(14),
+                     rows.get<ScanId>(15),
+                     word_of<Direction>(parse_direction, rows.get<std::string_view>(16))};
     }
-    if (!rows.is_null(14)) {
+    row.last_key = rows.get<std::optional<std::int64_t>>(17);
+    if (row.last_key) {
         state.last_key =
-            ScanKey{rows.get<Instant>(14), rows.get<DeviceId>(15), rows.get<EpochId>(16),
-                    rows.get<std::int64_t>(17), rows.get<ScanId>(18)};
+            ScanKey{rows.get<Instant>(18), rows.get<DeviceId>(19), rows.get<EpochId>(20),
+                    rows.get<std::int64_t>(21), rows.get<ScanId>(22)};
     }
-    state.open_undos = rows.get<int>(19);
     return row;
 }
 
 }  // namespace
 
 std::optional<AdmissionRow> load_admission(ReadTx& tx, const PassId& pass) {
-    auto rows =
-        tx.query("SELECT " ADMISSION_COLUMNS " FROM admissions a WHERE a.pass_id = $1", pass);
+    DoorMemory* memory = DoorMemory::of(tx);
+    if (memory) {
+        if (const AdmissionRow* known = memory->admission(pass)) return *known;
+    }
+    auto rows = tx.raw_query(
+        "SELECT a.last_seq, a.inside, a.present, a.visits, a.was_overridden, a.open_undos, "
+        "a.first_in, f.effective_at, fo.gate_id, fo.device_id, f.scan_id, "
+        "a.last_move, m.effective_at, mo.gate_id, mo.device_id, m.scan_id, m.direction, "
+        "a.last_key, k.effective_at, ko.device_id, ko.epoch, k.dseq, k.scan_id "
+        "FROM admissions a "
+        "LEFT JOIN scans f ON f.seq = a.first_in LEFT JOIN scan_sources fo ON fo.id = f.source "
+        "LEFT JOIN scans m ON m.seq = a.last_move LEFT JOIN scan_sources mo ON mo.id = m.source "
+        "LEFT JOIN scans k ON k.seq = a.last_key LEFT JOIN scan_sources ko ON ko.id = k.source "
+        "WHERE a.pass_id = $1",
+        pass);
     if (!rows.next()) return std::nullopt;
-    return read_admission(rows);
+    const AdmissionRow row = read_admission(rows);
+    if (memory) memory->keep_admission(pass, row);
+    return row;
 }
 
-std::optional<HolderState> load_holder_state(ReadTx& tx, const PassId& pass,
-                                             const DelegateId& delegate) {
-    auto rows = tx.query("SELECT " ADMISSION_COLUMNS
-                         ", d.status FROM delegates d LEFT JOIN admissions a ON a.pass_id = $1 "
-                         "WHERE d.id = $2",
-                         pass, delegate);
-    if (!rows.next()) return std::nullopt;
-    HolderState holder;
-    holder.status = word_of<DelegateStatus>(parse_delegate_status, rows.get<std::string_view>(20));
-    if (!rows.is_null(0)) holder.admission = read_admission(rows);
-    return holder;
-}
-
-void save_admission(WriteTx& tx, const PassId& pass, const EventId& event,
-                    const AdmissionRow& row) {
+void save_admission(WriteTx& tx, const PassId& pass, const AdmissionRow& row) {
     const AdmissionState& state = row.state;
-    const auto& first = state.first_in;
-    const auto& move = state.last_move;
-    const auto& key = state.last_key;
-    const auto of = [](const auto& whole, auto member) {
-        using Part = std::remove_cvref_t<decltype((*whole).*member)>;
-        return whole ? std::optional<Part>((*whole).*member) : std::nullopt;
-    };
     tx.execute(
-        "INSERT INTO admissions (pass_id, event_id, last_seq, inside, present, visits, "
-        "was_overridden, first_in_at, first_in_gate, first_in_device, first_in_scan, "
-        "last_move_at, last_move_gate, last_move_device, last_move_scan, last_move_direction, "
-        "last_key_at, last_key_device, last_key_epoch, last_key_dseq, last_key_scan, open_undos) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-        "$19, $20, $21, $22) ON CONFLICT (pass_id) DO UPDATE SET last_seq = excluded.last_seq, "
-        "inside = excluded.inside, present = excluded.present, visits = excluded.visits, "
-        "was_overridden = excluded.was_overridden, first_in_at = excluded.first_in_at, "
-        "first_in_gate = excluded.first_in_gate, first_in_device = excluded.first_in_device, "
-        "first_in_scan = excluded.first_in_scan, last_move_at = excluded.last_move_at, "
-        "last_move_gate = excluded.last_move_gate, last_move_device = excluded.last_move_device, "
-        "last_move_scan = excluded.last_move_scan, "
-        "last_move_direction = excluded.last_move_direction, last_key_at = excluded.last_key_at, "
-        "last_key_device = excluded.last_key_device, last_key_epoch = excluded.last_key_epoch, "
-        "last_key_dseq = excluded.last_key_dseq, last_key_scan = excluded.last_key_scan, "
-        "open_undos = excluded.open_undos",
-        pass, event, row.last_seq, state.inside, state.present, state.visits, state.was_overridden,
-        of(first, &Movement::at), of(first, &Movement::gate), of(first, &Movement::device),
-        of(first, &Movement::scan), of(move, &Movement::at), of(move, &Movement::gate),
-        of(move, &Movement::device), of(move, &Movement::scan),
-        move ? std::optional<const char*>(name_of(move->direction)) : std::nullopt,
-        of(key, &ScanKey::effective_at), of(key, &ScanKey::device), of(key, &ScanKey::epoch),
-        of(key, &ScanKey::dseq), of(key, &ScanKey::scan), state.open_undos);
+        "UPDATE admissions SET last_seq = $1, inside = $2, present = $3, visits = $4, "
+        "was_overridden = $5, open_undos = $6, first_in = $7, last_move = $8, last_key = $9 "
+        "WHERE pass_id = $10",
+        row.last_seq, state.inside, state.present, state.visits, state.was_overridden,
+        state.open_undos, row.first_in, row.last_move, row.last_key, pass);
+    if (DoorMemory* memory = DoorMemory::of(tx)) memory->drop_admission(pass);
 }
 
 std::vector<PresenceCounts> count_presence(ReadTx& tx, const EventId& event,

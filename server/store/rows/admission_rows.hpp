@@ -8,26 +8,22 @@
 
 #include "common/base/ids.hpp"
 #include "common/domain/admission.hpp"
-#include "common/domain/delegate.hpp"
 #include "common/domain/incident.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store {
 
-/// The state, and the newest scan of the pass's chain.
+/// The state, and the scans that made it by their seq in the ledger.
 struct AdmissionRow {
     AdmissionState state;
-    std::int64_t last_seq = 0;
+    std::int64_t last_seq = 0;  ///< the newest scan of the pass's chain
+    std::optional<std::int64_t> first_in;
+    std::optional<std::int64_t> last_move;
+    std::optional<std::int64_t> last_key;
 };
 std::optional<AdmissionRow> load_admission(ReadTx& tx, const PassId& pass);
-/// The same, and the status of the pass's holder, in one look-up. Nothing: no such delegate.
-struct HolderState {
-    DelegateStatus status = DelegateStatus::approved;
-    std::optional<AdmissionRow> admission;
-};
-std::optional<HolderState> load_holder_state(ReadTx& tx, const PassId& pass,
-                                             const DelegateId& delegate);
-void save_admission(WriteTx& tx, const PassId& pass, const EventId& event, const AdmissionRow& row);
+/// Of a pass that was folded anew without a new scan: append_scan saves what a scan changes.
+void save_admission(WriteTx& tx, const PassId& pass, const AdmissionRow& row);
 
 enum class IncidentState { open, resolved, withdrawn };
 const char* name_of(IncidentState state);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/rows/device_rows.hpp"
 
+#include "server/store/rows/door_memory.hpp"
+
 namespace kinhmoi::store {
 namespace {
 
@@ -38,7 +40,11 @@ std::optional<DeviceRow> load_device(ReadTx& tx, const DeviceId& id) {
 }
 
 std::optional<Door> load_door(ReadTx& tx, const DeviceId& id) {
-    auto rows = tx.query(
+    DoorMemory* memory = DoorMemory::of(tx);
+    if (memory) {
+        if (const Door* known = memory->doors().find(id)) return *known;
+    }
+    auto rows = tx.raw_query(
         "SELECT d.id, d.event_id, d.site_id, d.gate_id, d.label, d.epoch, d.enrolled_at, "
         "d.valid_from, d.valid_until, d.revoked_at, e.time_zone, e.starts_at, e.ends_at, "
         "e.doors_open_at, e.doors_close_at, e.allows_reentry "
@@ -53,6 +59,7 @@ std::optional<Door> load_door(ReadTx& tx, const DeviceId& id) {
               door.time_zone, event.starts_at, event.ends_at, event.doors_open_at,
               event.doors_close_at, door.allows_reentry);
     door.window = door_window(event);
+    if (memory) memory->doors().keep(id, door);
     return door;
 }
 
@@ -77,7 +84,8 @@ void set_device_revoked(WriteTx& tx, const DeviceId& id) {
 }
 
 void save_device_health(WriteTx& tx, const DeviceId& id, const DeviceHealth& health) {
-    tx.execute(
+    // Raw: what a phone tells of itself is no part of what scans are judged by.
+    tx.raw_execute(
         "UPDATE devices SET last_seen_at = $1, queue_length = $2, list_version = $3, "
         "list_age_s = $4, offset_ms = $5, app_version = $6 WHERE id = $7",
         health.last_seen_at, health.queue_length, health.list_version, health.list_age_s,

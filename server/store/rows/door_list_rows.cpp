@@ -14,10 +14,11 @@ namespace {
     "CASE WHEN p.is_minor = 1 OR g.is_minors = 1 OR p.party_id IS NOT NULL THEN '' "         \
     "ELSE d.full_name END, d.organization, d.seat, d.status, g.badge_label, "                \
     "CASE WHEN a.short_name = '' THEN a.name ELSE a.short_name END, "                        \
-    "COALESCE(m.inside, 0), COALESCE(m.present, 0), COALESCE(m.visits, 0), m.first_in_at, "  \
-    "m.first_in_gate FROM passes p JOIN delegates d ON d.id = p.delegate_id "                \
+    "COALESCE(m.inside, 0), COALESCE(m.present, 0), COALESCE(m.visits, 0), f.effective_at, " \
+    "o.gate_id FROM passes p JOIN delegates d ON d.id = p.delegate_id "                      \
     "JOIN participant_groups g ON g.id = p.group_id JOIN agencies a ON a.id = d.agency_id "  \
-    "LEFT JOIN parties y ON y.id = p.party_id LEFT JOIN admissions m ON m.pass_id = p.id "
+    "LEFT JOIN parties y ON y.id = p.party_id LEFT JOIN admissions m ON m.pass_id = p.id "   \
+    "LEFT JOIN scans f ON f.seq = m.first_in LEFT JOIN scan_sources o ON o.id = f.source "
 
 DoorListRow read_row(const Rows& rows) {
     DoorListRow row;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/rows/pass_rows.hpp"
 
+#include "server/store/rows/columns.hpp"
+#include "server/store/rows/door_memory.hpp"
+
 namespace kinhmoi::store {
 namespace {
 
@@ -8,18 +11,20 @@ namespace {
     "p.id, p.event_id, p.delegate_id, p.party_id, p.quota_id, p.site_id, p.group_id, p.kid, " \
     "p.issue, p.is_minor, p.party_size, p.signature, p.short_number, p.issued_at, p.min_issue "
 
-PassRow read_pass(const Rows& rows) {
+/// more: of further columns.
+template <class... More>
+PassRow read_pass(const Rows& rows, More&... more) {
     PassRow row;
     Pass& pass = row.pass;
     rows.read(pass.id, pass.event, pass.delegate, row.party, pass.quota, pass.site, pass.group,
               pass.kid, pass.issue, pass.is_minor, pass.party_size, pass.signature,
-              pass.short_number, pass.issued_at, row.min_issue);
+              pass.short_number, pass.issued_at, row.min_issue, more...);
     return row;
 }
 
 void read_revocations(ReadTx& tx, PassRow& row) {
     if (row.min_issue == 0) return;
-    auto rows = tx.query(
+    auto rows = tx.raw_query(
         "SELECT min_issue, at, reason FROM revocations WHERE pass_id = $1 ORDER BY min_issue, at",
         row.pass.id);
     while (rows.next()) {
@@ -40,6 +45,27 @@ std::optional<PassRow> first_pass(ReadTx& tx, Rows rows) {
 
 std::optional<PassRow> load_pass(ReadTx& tx, const PassId& id) {
     return first_pass(tx, tx.query("SELECT " PASS_COLUMNS "FROM passes p WHERE p.id = $1", id));
+}
+
+std::optional<HeldPass> load_held_pass(ReadTx& tx, const PassId& id) {
+    DoorMemory* memory = DoorMemory::of(tx);
+    if (memory) {
+        if (const HeldPass* known = memory->passes().find(id)) return *known;
+    }
+    HeldPass held;
+    {
+        auto rows = tx.raw_query("SELECT " PASS_COLUMNS
+                                 ", d.status FROM passes p "
+                                 "JOIN delegates d ON d.id = p.delegate_id WHERE p.id = $1",
+                                 id);
+        if (!rows.next()) return std::nullopt;
+        std::string_view status;
+        held.row = read_pass(rows, status);
+        held.status = word_of<DelegateStatus>(parse_delegate_status, status);
+    }
+    read_revocations(tx, held.row);
+    if (memory) memory->passes().keep(id, held);
+    return held;
 }
 
 std::optional<PassRow> pass_of_delegate(ReadTx& tx, const DelegateId& delegate) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/base/ids.hpp"
+#include "common/domain/delegate.hpp"
 #include "common/domain/pass.hpp"
 #include "server/store/tx.hpp"
 
@@ -22,6 +23,12 @@ struct PassRow {
 /// One look-up by key, no join: what the check-in path needs. Revocations are read only when there
 /// are any.
 std::optional<PassRow> load_pass(ReadTx& tx, const PassId& id);
+/// The same, and the status of who holds it: what a scan is judged by. The writer remembers them.
+struct HeldPass {
+    PassRow row;
+    DelegateStatus status = DelegateStatus::approved;
+};
+std::optional<HeldPass> load_held_pass(ReadTx& tx, const PassId& id);
 std::optional<PassRow> pass_of_delegate(ReadTx& tx, const DelegateId& delegate);
 std::optional<PassRow> pass_of_party(ReadTx& tx, const PartyId& party);
 std::optional<PassRow> pass_of_short_number(ReadTx& tx, const EventId& event,

@@ -8,11 +8,13 @@
 namespace kinhmoi::store {
 namespace {
 
-#define SCAN_COLUMNS                                                                             \
-    "seq, scan_id, event_id, device_id, epoch, dseq, kind, by_organizer, text, pass_id, issue, " \
-    "undoes, gate_id, direction, count, escort_seen, wall_ms, mono_ms, offset_ms, floor_ms, "    \
-    "list_version, list_age_s, mode, local_verdict, override_refused, override_reason, "         \
-    "received_at, effective_at, verdict, check_reason, previous_seq"
+#define SCAN_QUERY                                                                            \
+    "SELECT s.seq, s.scan_id, o.event_id, o.device_id, o.epoch, s.dseq, s.kind, "             \
+    "s.by_organizer, s.text, s.pass_id, s.issue, s.undoes, o.gate_id, s.direction, s.count, " \
+    "s.escort_seen, s.wall_ms, s.mono_ms, s.offset_ms, s.floor_ms, s.list_version, "          \
+    "s.list_age_s, s.mode, s.local_verdict, s.override_refused, s.override_reason, "          \
+    "s.received_at, s.effective_at, s.verdict, s.check_reason, s.previous_seq "               \
+    "FROM scans s JOIN scan_sources o ON o.id = s.source "
 
 LedgerRow read_scan(const Rows& rows) {
     LedgerRow row;
@@ -41,11 +43,6 @@ std::vector<LedgerRow> read_all(Rows rows) {
     return found;
 }
 
-std::optional<const char*> name_or_null(const std::optional<Verdict>& verdict) {
-    if (!verdict) return std::nullopt;
-    return name_of(*verdict);
-}
-
 QuarantinedScan read_quarantined(const Rows& rows) {
     QuarantinedScan scan;
     std::string reason, verdict;
@@ -63,28 +60,23 @@ QuarantinedScan read_quarantined(const Rows& rows) {
 }  // namespace
 
 std::optional<LedgerRow> scan_of_id(ReadTx& tx, const ScanId& id) {
-    auto rows = tx.query("SELECT " SCAN_COLUMNS " FROM scans WHERE scan_id = $1", id);
-    if (!rows.next()) return std::nullopt;
-    return read_scan(rows);
+    const auto seq = seq_of_scan(tx, id);
+    return seq ? scan_of_seq(tx, *seq) : std::nullopt;
 }
 
 std::optional<LedgerRow> scan_of_seq(ReadTx& tx, std::int64_t seq) {
-    auto rows = tx.query("SELECT " SCAN_COLUMNS " FROM scans WHERE seq = $1", seq);
+    auto rows = tx.raw_query(SCAN_QUERY "WHERE s.seq = $1", seq);
     if (!rows.next()) return std::nullopt;
     return read_scan(rows);
 }
 
 KnownScans known_scans(ReadTx& tx, const Scan& scan) {
-    auto rows = tx.query("SELECT " SCAN_COLUMNS
-                         " FROM scans WHERE scan_id = $1 UNION ALL SELECT " SCAN_COLUMNS
-                         " FROM scans WHERE device_id = $2 AND epoch = $3 AND dseq = $4 "
-                         "AND scan_id <> $1",
-                         scan.id, scan.device, scan.epoch, scan.dseq);
     KnownScans known;
-    while (rows.next()) {
-        auto row = read_scan(rows);
-        if (row.stored.scan.id == scan.id) known.same_id = std::move(row);
-        else known.same_number.push_back(std::move(row.stored));
+    known.same_id = scan_of_id(tx, scan.id);
+    for (const std::int64_t seq : seqs_of_number(tx, scan)) {
+        auto row = scan_of_seq(tx, seq);
+        if (row && row->stored.scan.id != scan.id)
+            known.same_number.push_back(std::move(row->stored));
     }
     return known;
 }
@@ -100,51 +92,26 @@ std::vector<StoredScan> scans_in_chain(ReadTx& tx, std::optional<std::int64_t> l
     return scans;
 }
 
-std::int64_t insert_scan(WriteTx& tx, const LedgerRow& row) {
-    const StoredScan& stored = row.stored;
-    const Scan& scan = stored.scan;
-    std::optional<const char*> refused;
-    std::optional<std::string_view> reason;
-    if (scan.overridden) {
-        refused = name_of(scan.overridden->refused);
-        reason = scan.overridden->reason;
-    }
-    std::optional<const char*> check;
-    if (row.check != CheckReason::none) check = name_of(row.check);
-    auto rows = tx.query(
-        "INSERT INTO scans (scan_id, event_id, device_id, epoch, dseq, kind, by_organizer, text, "
-        "pass_id, issue, undoes, gate_id, direction, count, escort_seen, wall_ms, mono_ms, "
-        "offset_ms, floor_ms, list_version, list_age_s, mode, local_verdict, override_refused, "
-        "override_reason, received_at, effective_at, verdict, check_reason, previous_seq) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-        "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30) RETURNING seq",
-        scan.id, row.event, scan.device, scan.epoch, scan.dseq, name_of(scan.kind),
-        scan.by_organizer, scan.text, scan.pass, scan.issue, scan.undoes, scan.gate,
-        name_of(scan.direction), scan.count, scan.escort_seen, scan.wall_ms, scan.mono_ms,
-        scan.offset_ms, scan.floor_ms, scan.list_version, scan.list_age_s, name_of(scan.mode),
-        name_or_null(scan.local_verdict), refused, reason, stored.received_at, stored.effective_at,
-        name_of(stored.verdict), check, row.previous_seq);
-    rows.next();
-    return rows.get<std::int64_t>(0);
-}
-
 void correct_scan(WriteTx& tx, const StoredScan& stored) {
+    std::optional<const char*> local;
+    if (stored.scan.local_verdict) local = name_of(*stored.scan.local_verdict);
     tx.execute("UPDATE scans SET mode = $1, local_verdict = $2 WHERE seq = $3",
-               name_of(stored.scan.mode), name_or_null(stored.scan.local_verdict), stored.seq);
+               name_of(stored.scan.mode), local, stored.seq);
 }
 
 std::vector<LedgerRow> scans_where(ReadTx& tx, const ScanFilter& filter) {
     return read_all(
-        tx.query("SELECT " SCAN_COLUMNS " FROM scans WHERE event_id = $1 AND ($2 = 0 OR seq < $2) "
-                 "AND ($3 IS NULL OR pass_id = $3) AND ($4 IS NULL OR gate_id = $4) "
-                 "ORDER BY seq DESC LIMIT $5",
+        tx.query(SCAN_QUERY "WHERE o.event_id = $1 AND ($2 = 0 OR s.seq < $2) "
+                            "AND ($3 IS NULL OR s.pass_id = $3) AND ($4 IS NULL OR o.gate_id = $4) "
+                            "ORDER BY s.seq DESC LIMIT $5",
                  filter.event, filter.before_seq, filter.pass, filter.gate, filter.limit));
 }
 
 std::vector<SeqRange> missing_numbers(ReadTx& tx, const DeviceId& device, const EpochId& epoch,
                                       std::int64_t up_to, int limit) {
     auto rows = tx.query(
-        "SELECT dseq FROM scans WHERE device_id = $1 AND epoch = $2 "
+        "SELECT n.dseq FROM scan_sources o JOIN scan_numbers n ON n.source = o.id "
+        "WHERE o.device_id = $1 AND o.epoch = $2 "
         "UNION SELECT dseq FROM quarantine WHERE device_id = $1 AND epoch = $2 ORDER BY 1",
         device, epoch);
     std::vector<SeqRange> gaps;
@@ -160,7 +127,8 @@ std::vector<SeqRange> missing_numbers(ReadTx& tx, const DeviceId& device, const 
 }
 
 bool insert_quarantined(WriteTx& tx, const QuarantinedScan& scan) {
-    return tx.execute(
+    // Raw: what is kept without effect is no part of what is remembered.
+    return tx.raw_execute(
                "INSERT INTO quarantine (scan_id, event_id, device_id, epoch, dseq, reason, "
                "verdict, "
                "received_at, content, content_hash) "

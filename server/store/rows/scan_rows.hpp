@@ -11,6 +11,7 @@
 #include "common/base/ids.hpp"
 #include "common/domain/decision.hpp"
 #include "common/domain/scan.hpp"
+#include "server/store/rows/admission_rows.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store {
@@ -35,8 +36,19 @@ KnownScans known_scans(ReadTx& tx, const Scan& scan);
 /// Walks the chain from its newest scan; newest first.
 std::vector<StoredScan> scans_in_chain(ReadTx& tx, std::optional<std::int64_t> last_seq);
 
-/// Returns the new row's seq. stored.seq is ignored.
-std::int64_t insert_scan(WriteTx& tx, const LedgerRow& row);
+/// Where a scan stands in the ledger.
+std::optional<std::int64_t> seq_of_scan(ReadTx& tx, const ScanId& id);
+/// Where the scans of this one's number stand, whatever their ids. On the writer only.
+std::vector<std::int64_t> seqs_of_number(ReadTx& tx, const Scan& scan);
+
+/// The row of a state: newest is the scan that stands at last_seq, before what the row was without
+/// it.
+AdmissionRow admission_row(ReadTx& tx, const AdmissionState& state, std::int64_t last_seq,
+                           const std::optional<AdmissionRow>& before, const ScanId& newest);
+/// Adds a scan, and with it the admission of its pass before and after; its seq. The scan's id must
+/// be new. Tells the doors when the admission changed. stored.seq is ignored.
+std::int64_t append_scan(WriteTx& tx, const LedgerRow& row,
+                         const std::optional<AdmissionRow>& before, const AdmissionState& after);
 /// mode and local verdict, of a copy that corrects the stored one.
 void correct_scan(WriteTx& tx, const StoredScan& stored);
 

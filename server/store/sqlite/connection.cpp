@@ -68,6 +68,7 @@ public:
                                SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
         if (code != SQLITE_OK) connection.raise(code, sql);
         if (!statement_) throw StoreError(Fault::misuse, "no SQL in: " + std::string(sql));
+        only_reads_ = sqlite3_stmt_readonly(statement_) != 0;
         number_parameters();
     }
     SqliteStatement(const SqliteStatement&) = delete;
@@ -77,7 +78,8 @@ public:
     bool busy() const { return busy_; }
     void lend() { busy_ = true; }
 
-    int parameter_count() const override { return sqlite3_bind_parameter_count(statement_); }
+    int parameter_count() const override { return static_cast<int>(places_.size()); }
+    bool only_reads() const override { return only_reads_; }
     void bind_null(int at) override { check(sqlite3_bind_null(statement_, place(at))); }
     void bind_int(int at, std::int64_t value) override {
         check(sqlite3_bind_int64(statement_, place(at), value));
@@ -143,7 +145,7 @@ private:
 
     /// SQLite numbers "$2" by where it first stands in the text; we mean its name.
     void number_parameters() {
-        places_.resize(static_cast<std::size_t>(parameter_count()));
+        places_.resize(static_cast<std::size_t>(sqlite3_bind_parameter_count(statement_)));
         for (int place = 1; place <= parameter_count(); ++place) {
             const char* name = sqlite3_bind_parameter_name(statement_, place);
             const int number = name && name[0] == '$' ? std::atoi(name + 1) : 0;
@@ -161,6 +163,7 @@ private:
     std::string_view sql_;  // of the cache entry, which lives as long
     sqlite3_stmt* statement_ = nullptr;
     std::vector<int> places_;  // [n - 1]: SQLite's index of "$n"
+    bool only_reads_ = false;
     bool busy_ = false;
     bool done_ = false;
 };

@@ -4,10 +4,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "server/store/rows/door_memory.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store::sqlite {
@@ -29,6 +32,8 @@ enum class Synchronous { normal = 1, full = 2 };
 struct Settings {
     std::filesystem::path path;  ///< the database file; its folder also holds path + ".lock"
     std::vector<Migration> migrations = embedded_migrations();
+    /// What the writer remembers, of the tables that the migrations make; empty: nothing.
+    std::function<std::unique_ptr<Memory>()> make_memory = make_door_memory;
     std::filesystem::path upgrade_backups;  ///< where a copy goes before an upgrade; empty:
                                             ///< "backups" beside the database
 
@@ -42,7 +47,10 @@ struct Settings {
     int busy_timeout_ms = 5'000;
     int writer_cache_kib = 48 * 1'024;
     int reader_cache_kib = 8 * 1'024;
-    int page_size = 4'096;       ///< at creation only
+    int page_size = 4'096;  ///< at creation only
+    /// A file up to this is looked through before it is served. A larger one only after an unclean
+    /// end, and while it is served.
+    std::uintmax_t check_at_open_bytes = 64 * 1'024 * 1'024;
     std::int64_t max_pages = 0;  ///< 0: as many as the disk holds
     Synchronous synchronous = Synchronous::full;
     std::string vfs;  ///< a registered SQLite VFS; empty: the default one

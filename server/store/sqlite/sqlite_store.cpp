@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/sqlite/sqlite_store.hpp"
 
+#include "server/store/sqlite/background_check.hpp"
 #include "server/store/sqlite/backup.hpp"
 #include "server/store/sqlite/database.hpp"
 #include "server/store/sqlite/failures.hpp"
@@ -16,6 +17,7 @@ namespace {
 struct Connections {
     std::unique_ptr<SqliteConnection> writer;
     std::vector<std::unique_ptr<SqliteConnection>> readers;
+    std::unique_ptr<SqliteConnection> checker;  ///< none: the file was looked through already
 };
 
 class SqliteStore final : public Store {
@@ -25,9 +27,12 @@ public:
         : lock_(std::move(lock)),
           writer_(std::move(connections.writer), settings, environment, health_,
                   {[this](const Changes& changes) { tell_listeners(changes); },
-                   [this](detail::JobList jobs) { answer(jobs); }}),
+                   [this](detail::JobList jobs) { answer(jobs); },
+                   [this](detail::Job& job) { push(readers_.queue(), job); }}),
           readers_(std::move(connections.readers), settings, environment.clock, health_,
-                   [this](detail::JobList jobs) { answer(jobs); }) {}
+                   [this](detail::JobList jobs) { answer(jobs); }) {
+        if (connections.checker) check_.emplace(std::move(connections.checker), health_);
+    }
     ~SqliteStore() override { SqliteStore::stop(); }
 
     StoreHealth health() const override { return health_.get(); }
@@ -41,13 +46,19 @@ public:
 
     // Readers first: the writer's last act is to empty the log, and a reader would hold it.
     void stop() override {
+        check_.reset();
         readers_.stop();
         writer_.stop();
     }
 
 protected:
     void submit(detail::Job& job) override {
-        JobQueue& queue = job.lane == detail::Lane::read ? readers_.queue() : writer_.queue();
+        const bool goes_to_readers = job.lane == detail::Lane::read && !writer_.has_unsettled();
+        push(goes_to_readers ? readers_.queue() : writer_.queue(), job);
+    }
+
+private:
+    void push(JobQueue& queue, detail::Job& job) {
         const JobQueue::Pushed pushed = queue.push(job);
         if (pushed == JobQueue::Pushed::ok) return;  // the job may be gone already
         if (pushed == JobQueue::Pushed::full) refused_busy_.fetch_add(1, std::memory_order_relaxed);
@@ -58,12 +69,12 @@ protected:
         answer(refused);
     }
 
-private:
     FileLock lock_;
     Health health_;
     std::atomic<std::uint64_t> refused_busy_{0};
     Writer writer_;
     ReaderPool readers_;
+    std::optional<BackgroundCheck> check_;
 };
 
 Path upgrade_folder(const Settings& settings) {
@@ -83,10 +94,27 @@ Result<void> upgrade(SqliteConnection& connection, const Settings& settings, Ins
     return migrate(connection, settings.migrations, now);
 }
 
+std::uintmax_t size_of(const Path& file) {
+    std::error_code none;
+    const std::uintmax_t size = std::filesystem::file_size(file, none);
+    return none ? 0 : size;
+}
+
+/// A clean end leaves the log empty; then the file alone must hold every page it speaks of.
+bool is_cut_short(SqliteConnection& connection, std::uintmax_t size) {
+    const std::uintmax_t pages = std::stoull(connection.scalar("PRAGMA page_count"));
+    return pages * std::stoull(connection.scalar("PRAGMA page_size")) > size;
+}
+
 Result<void> open_all(const Settings& settings, Instant now, Connections& connections) {
+    const bool ended_cleanly = size_of(settings.path.string() + "-wal") == 0;
+    const std::uintmax_t size = size_of(settings.path);
+    const bool is_small = size <= settings.check_at_open_bytes;
     auto writer = open_connection(settings, Role::writer);
     if (!writer) return writer.error();
-    const std::string sound = (*writer)->scalar("PRAGMA quick_check(1)");
+    std::string sound = "ok";
+    if (is_small) sound = (*writer)->scalar(structure_check);
+    else if (ended_cleanly && is_cut_short(**writer, size)) sound = "cut short";
     if (sound != "ok") return failures::damaged(settings.path, sound);
     if (auto ready = upgrade(**writer, settings, now); !ready) return ready;
     connections.writer = std::move(*writer);
@@ -95,6 +123,10 @@ Result<void> open_all(const Settings& settings, Instant now, Connections& connec
         if (!reader) return reader.error();
         connections.readers.push_back(std::move(*reader));
     }
+    if (is_small || ended_cleanly) return {};
+    auto checker = open_connection(settings, Role::reader);
+    if (!checker) return checker.error();
+    connections.checker = std::move(*checker);
     return {};
 }
 

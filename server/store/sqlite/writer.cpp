@@ -44,6 +44,8 @@ Writer::Writer(std::unique_ptr<SqliteConnection> connection, const Settings& set
       health_(health),
       outlets_(std::move(outlets)),
       queue_(settings.write_queue),
+      memory_(settings.make_memory ? settings.make_memory() : nullptr),
+      has_unsettled_(memory_ != nullptr),
       checkpoint_at_pages_(settings.checkpoint_pages) {
     sqlite3_wal_hook(connection_->handle(), remember_wal_pages, &wal_pages_);
     // A log left by a crash counts as something to move, too.
@@ -70,6 +72,7 @@ StoreStats Writer::stats() const {
 
 void Writer::loop() {
     connection_->confine_to_this_thread();
+    settle();  // a crash may have left something
     const std::chrono::milliseconds idle(settings_.idle_truncate_ms);
     for (;;) {
         const bool log_has_pages = wal_pages_ > 0 && !health_.stopped();
@@ -80,12 +83,14 @@ void Writer::loop() {
             continue;
         }
         if (queue_.closed()) break;
+        settle();
         checkpoint(Checkpoint::truncate, idle_patience_ms);
     }
+    settle();
     if (!health_.stopped()) checkpoint(Checkpoint::truncate, stop_patience_ms);
 }
 
-// A purge must come after the writes queued before it, so it ends a group.
+// A purge or a read must come after the writes queued before it, so it ends a group.
 void Writer::handle(detail::JobList jobs) {
     detail::JobList group;
     while (detail::Job* job = jobs.pop()) {
@@ -94,7 +99,12 @@ void Writer::handle(detail::JobList jobs) {
             continue;
         }
         run_group(std::exchange(group, {}));
-        run_purge(*job);
+        if (job->lane == detail::Lane::purge) {
+            run_purge(*job);
+            continue;
+        }
+        settle();  // if it fails, old answers are better than none
+        outlets_.read(*job);
     }
     run_group(group);
     checkpoint_if_due();
@@ -113,16 +123,9 @@ void Writer::run_group(detail::JobList jobs) {
     detail::JobList ran;
     bool at_commit = false;
     try {
-        connection_->take_spoiling_fault();
-        connection_->run("BEGIN IMMEDIATE");
-        run_jobs(jobs, ran, changes);
-        at_commit = true;
-        if (connection_->in_transaction()) {
-            connection_->run("COMMIT");
-            health_.recovered();
-        }
+        commit_group(jobs, ran, changes, at_commit);
     } catch (const SqliteError& error) {
-        while (detail::Job* job = jobs.pop()) ran.push(*job);
+        ran.append(jobs);
         return fail_group(ran, error, at_commit);
     }
     {
@@ -133,24 +136,56 @@ void Writer::run_group(detail::JobList jobs) {
         stats_.group_size.add(count);
         stats_.commit_us.add(since_us(start));
     }
+    note_unsettled();
     outlets_.committed(changes);
     outlets_.answer(ran);
 }
 
-void Writer::run_jobs(detail::JobList& jobs, detail::JobList& ran, Changes& changes) {
+void Writer::commit_group(detail::JobList& jobs, detail::JobList& ran, Changes& changes,
+                          bool& at_commit) {
     const bool alone = jobs.count == 1;
-    while (detail::Job* job = jobs.pop()) {
-        ran.push(*job);  // before it runs: whatever happens, it is answered
-        const bool kept = run_job(*job, alone, changes);
-        throw_if_spoiled();
-        if (alone && !kept) roll_back();
+    bool are_repeatable = true;
+    for (const detail::Job* job = jobs.first; job; job = job->next)
+        are_repeatable = are_repeatable && job->is_repeatable;
+    const Undo undo = alone || are_repeatable ? Undo::group : Undo::savepoint;
+
+    const std::int64_t before = sqlite3_total_changes64(connection_->handle());
+    connection_->take_spoiling_fault();
+    connection_->run("BEGIN IMMEDIATE");
+    if (memory_ && memory_->is_due()) {
+        WriteTx tx(*connection_, next_now(), environment_.random, ids_, memory_.get());
+        memory_->settle(tx);
     }
+    if (!run_jobs(jobs, ran, changes, undo)) {
+        roll_back();
+        changes = {};
+        if (alone) return;
+        // The rare price of no savepoints: the group once more, with them.
+        ran.append(jobs);
+        jobs = std::exchange(ran, {});
+        connection_->run("BEGIN IMMEDIATE");
+        run_jobs(jobs, ran, changes, Undo::savepoint);
+    }
+    at_commit = true;
+    connection_->run("COMMIT");
+    if (sqlite3_total_changes64(connection_->handle()) != before) health_.recovered();
 }
 
-// A job alone in its group needs no savepoint: its own failure is the group's rollback.
-bool Writer::run_job(detail::Job& job, bool alone, Changes& changes) {
-    WriteTx tx(*connection_, next_now(), environment_.random, ids_);
-    if (!alone) connection_->run("SAVEPOINT job");
+bool Writer::run_jobs(detail::JobList& jobs, detail::JobList& ran, Changes& changes, Undo undo) {
+    while (detail::Job* job = jobs.pop()) {
+        ran.push(*job);  // before it runs: whatever happens, it is answered
+        const bool stands = run_job(*job, changes, undo);
+        throw_if_spoiled();
+        if (!stands) return false;
+    }
+    return true;
+}
+
+bool Writer::run_job(detail::Job& job, Changes& changes, Undo undo) {
+    sqlite3* db = connection_->handle();
+    WriteTx tx(*connection_, next_now(), environment_.random, ids_, memory_.get());
+    if (undo == Undo::savepoint) connection_->run("SAVEPOINT job");
+    const std::int64_t before = sqlite3_total_changes64(db);
     bool kept = job.run(tx);
     if (!connection_->in_transaction()) {
         throw_if_spoiled();
@@ -159,17 +194,23 @@ bool Writer::run_job(detail::Job& job, bool alone, Changes& changes) {
     // A deferred foreign key left open would fail the COMMIT of everybody.
     int unsettled = 0;
     int unused = 0;
-    sqlite3_db_status(connection_->handle(), SQLITE_DBSTATUS_DEFERRED_FKS, &unsettled, &unused, 0);
+    sqlite3_db_status(db, SQLITE_DBSTATUS_DEFERRED_FKS, &unsettled, &unused, 0);
     if (kept && unsettled != 0) {
         job.fail(std::make_exception_ptr(
             StoreError(Fault::constraint, "a deferred foreign key was left unsettled")));
         kept = false;
     }
     if (kept) changes.merge(tx.changes());
-    if (alone) return kept;
-    if (!kept) connection_->run("ROLLBACK TO job");
+    // A refused scan mostly changed nothing; of other jobs nobody needs to know.
+    const bool is_clean = job.is_repeatable && sqlite3_total_changes64(db) == before;
+    const bool must_undo = !kept && !is_clean;
+    if (undo == Undo::group) return !must_undo;
+    if (must_undo) {
+        connection_->run("ROLLBACK TO job");
+        if (memory_) memory_->lose();
+    }
     connection_->run("RELEASE job");
-    return kept;
+    return true;
 }
 
 void Writer::throw_if_spoiled() {
@@ -195,7 +236,29 @@ void Writer::fail_group(detail::JobList jobs, const SqliteError& error, bool at_
     outlets_.answer(jobs);
 }
 
+void Writer::settle() {
+    if (!memory_ || memory_->is_settled() || health_.stopped()) return;
+    detail::JobList none;
+    bool at_commit = false;
+    try {
+        connection_->take_spoiling_fault();
+        connection_->run("BEGIN IMMEDIATE");
+        WriteTx tx(*connection_, next_now(), environment_.random, ids_, memory_.get());
+        memory_->settle(tx);
+        at_commit = true;
+        connection_->run("COMMIT");
+    } catch (const SqliteError& error) {
+        fail_group(none, error, at_commit);
+    }
+    note_unsettled();
+}
+
+void Writer::note_unsettled() {
+    if (memory_) has_unsettled_.store(!memory_->is_settled(), std::memory_order_release);
+}
+
 void Writer::roll_back() noexcept {
+    if (memory_) memory_->lose();
     if (!connection_->in_transaction()) return;  // SQLite may have done it already
     try {
         connection_->run("ROLLBACK");
