@@ -6,11 +6,19 @@ namespace {
 
 constexpr char digits[] = "0123456789abcdef";
 
+/// The value of each hexadecimal digit, -1 for any other byte.
+constexpr std::array<std::int8_t, 256> nibbles = [] {
+    std::array<std::int8_t, 256> values{};
+    values.fill(-1);
+    for (int value = 0; value < 16; ++value) {
+        values[static_cast<unsigned char>(digits[value])] = static_cast<std::int8_t>(value);
+        if (value >= 10) values['A' + value - 10] = static_cast<std::int8_t>(value);
+    }
+    return values;
+}();
+
 int nibble(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
+    return nibbles[static_cast<unsigned char>(c)];
 }
 
 bool hyphen_after(std::size_t byte) {

@@ -94,8 +94,8 @@ asio::awaitable<std::optional<net::Response>> ApiApplication::before_body(net::R
 asio::awaitable<net::Response> ApiApplication::handle(net::Request& request) {
     const auto context = std::static_pointer_cast<Context>(request.context);
     Actor nobody;
-    nobody.request_id = request.request_id;
-    Call call{request, context->actor.value_or(nobody)};
+    if (!context->actor) nobody.request_id = request.request_id;
+    Call call{request, context->actor ? *context->actor : nobody};
     try {
         co_return co_await context->row->handler(services_, call);
     } catch (const store::StoreRefusal& refusal) {
@@ -112,12 +112,12 @@ void ApiApplication::finished(const net::Request& request, const net::Response& 
                               std::int64_t micros) {
     const auto context = std::static_pointer_cast<Context>(request.context);
     const RouteRow* row = context ? context->row : nullptr;
-    const std::string_view route = row ? row->pattern : "-";
-    const std::string_view method = net::method_name(request.method);
-    Count& count = counts_[{std::string(method) + " " + std::string(route), response.status}];
+    Count& count = counts_[{row, request.method, response.status}];
     count.requests += 1;
     count.micros += micros;
     if (!logs_.access) return;
+    const std::string_view route = row ? row->pattern : "-";
+    const std::string_view method = net::method_name(request.method);
     logs_.access({request.request_id, method, route, response.status, micros,
                   caller_text(context ? context->actor : std::nullopt), request.remote_address});
 }
@@ -137,10 +137,10 @@ std::string ApiApplication::metrics_text() const {
     std::string requests = "# TYPE kinhmoi_http_requests_total counter\n";
     std::string micros = "# TYPE kinhmoi_http_request_microseconds_total counter\n";
     for (const auto& [key, count] : counts_) {
-        const std::size_t space = key.first.find(' ');
-        const std::string labels = "{method=\"" + key.first.substr(0, space) + "\",route=\"" +
-                                   key.first.substr(space + 1) + "\",status=\"" +
-                                   std::to_string(key.second) + "\"} ";
+        const auto& [row, method, status] = key;
+        const std::string labels = "{method=\"" + std::string(net::method_name(method)) +
+                                   "\",route=\"" + (row ? row->pattern : "-") + "\",status=\"" +
+                                   std::to_string(status) + "\"} ";
         requests += "kinhmoi_http_requests_total" + labels + std::to_string(count.requests) + "\n";
         micros += "kinhmoi_http_request_microseconds_total" + labels +
                   std::to_string(count.micros) + "\n";

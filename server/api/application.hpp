@@ -10,6 +10,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -69,8 +70,8 @@ private:
     std::span<const RouteRow> table_;
     net::Router router_;
     ApplicationLogs logs_;
-    /// (method and pattern, status). Bounded: rows × the statuses they answer with.
-    std::map<std::pair<std::string, unsigned>, Count> counts_;
+    /// By row (none: no route), method and status. Bounded: rows × the statuses they answer with.
+    std::map<std::tuple<const RouteRow*, net::Method, unsigned>, Count> counts_;
 };
 
 }  // namespace kinhmoi::api

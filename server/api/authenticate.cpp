@@ -161,7 +161,7 @@ asio::awaitable<std::optional<Actor>> Credentials::resolve(const net::Request& r
     }
     Actor actor = found->second.caller.actor;
     actor.request_id = request.request_id;
-    co_await note_use(*credential);
+    if (touch_every_ms(credential->kind)) co_await note_use(*credential);
     co_return actor;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace kinhmoi::api {
 namespace {
@@ -13,6 +14,10 @@ constexpr int free_for_address = 30;  // many clerks may sit behind one address
 constexpr std::int64_t longest_wait_ms = 120 * second_ms;
 constexpr std::int64_t forget_guesses_after_ms = hour_ms;
 constexpr std::int64_t forget_known_after_ms = 30 * day_ms;
+
+std::string_view bytes_of(std::span<const std::uint8_t> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 std::string subject_key(std::string_view subject) {
     return "s " + std::string(subject);
@@ -42,22 +47,28 @@ RateLimiter::RateLimiter(std::function<Instant()> clock, RateLimits limits)
     : clock_(std::move(clock)), limits_(limits) {}
 
 std::optional<int> RateLimiter::take(const std::optional<Actor>& actor, std::string_view address) {
-    std::string key = address_key(address);
     Rate rate = limits_.anonymous;
+    char kind = 'a';
+    std::string_view who = address;
     if (actor && actor->device) {
-        key = "d " + to_text(*actor->device);
+        kind = 'd';
+        who = bytes_of(actor->device->bytes);
         rate = limits_.device;
     } else if (actor) {
-        key = "u " + to_text(actor->account);
+        kind = 'u';
+        who = bytes_of(actor->account.bytes);
         rate = limits_.account;
     }
+    // The member keeps its memory: a request allocates nothing here.
+    std::string& key = bucket_key_;
+    key.assign(1, kind).append(who);
     const Instant now = clock_();
     auto found = buckets_.find(key);
     if (found == buckets_.end()) {
         // A minute fills every bucket: older ones are as good as new.
         make_room(buckets_, limits_.max_keys,
                   [now](const Bucket& bucket) { return now - bucket.at > minute_ms; });
-        found = buckets_.emplace(std::move(key), Bucket{rate.burst, now}).first;
+        found = buckets_.emplace(key, Bucket{rate.burst, now}).first;
     }
     Bucket& bucket = found->second;
     const double elapsed_s = std::max<double>(0, static_cast<double>(now - bucket.at)) / second_ms;

@@ -62,6 +62,7 @@ private:
 
     std::function<Instant()> clock_;
     RateLimits limits_;
+    std::string bucket_key_;  ///< of the request at hand
     std::unordered_map<std::string, Bucket> buckets_;
     std::unordered_map<std::string, Guesses> guesses_;
     std::unordered_map<std::string, Instant> known_;  ///< subject at address -> last right guess

@@ -262,18 +262,18 @@ private:
 void write_text(std::string& out, std::string_view text) {
     constexpr const char* hex = "0123456789abcdef";
     out += '"';
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += "\\u00";
-            out += hex[c >> 4];
-            out += hex[c & 15];
-        } else {
-            out += c;
-        }
+    std::size_t plain = 0;  // where the run of bytes begins that stand for themselves
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        const bool is_control = static_cast<unsigned char>(c) < 0x20;
+        if (c != '"' && c != '\\' && !is_control) continue;
+        out.append(text, plain, at - plain);
+        plain = at + 1;
+        out += is_control ? "\\u00" : "\\";
+        if (is_control) out += hex[c >> 4];
+        out += is_control ? hex[c & 15] : c;
     }
+    out.append(text, plain);
     out += '"';
 }
 

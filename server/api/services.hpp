@@ -54,7 +54,7 @@ struct Services {
 
 struct Call {
     net::Request& request;
-    Actor actor;
+    const Actor& actor;
 
     const std::string& request_id() const { return request.request_id; }
 };

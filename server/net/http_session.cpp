@@ -60,6 +60,7 @@ private:
     void begin_request();
     asio::awaitable<bool> serve_one();
     asio::awaitable<Response> ask_application();
+    bool take_buffered_body();
     asio::awaitable<bool> read_body();
     asio::awaitable<bool> answer(Response response, Clock::time_point started);
     asio::awaitable<bool> write(std::string_view bytes);
@@ -175,7 +176,7 @@ asio::awaitable<Response> Session<Stream>::ask_application() {
             co_return std::move(*early);
         }
         if (request_.content_length > 0) {
-            if (!co_await read_body()) {
+            if (!take_buffered_body() && !co_await read_body()) {
                 ended_ = true;
                 co_return Response{};
             }
@@ -188,6 +189,16 @@ asio::awaitable<Response> Session<Stream>::ask_application() {
     must_close_ = true;
     edge_.application.threw(request_, error);
     co_return edge_.application.refusal(500, reason::internal, request_.request_id);
+}
+
+/// A small body mostly came together with its header.
+template <class Stream>
+bool Session<Stream>::take_buffered_body() {
+    const auto length = static_cast<std::size_t>(request_.content_length);
+    if (buffer_.size() < length) return false;
+    request_.body.assign(received().substr(0, length));
+    buffer_.consume(length);
+    return true;
 }
 
 template <class Stream>

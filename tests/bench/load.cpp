@@ -85,16 +85,19 @@ public:
             for (std::size_t i = 0; i < 16; ++i, bits >>= 4)
                 request_[scan_id_ + word * 16 + i] = hex[bits & 15];
         }
+        const std::int64_t now_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
+                                        std::chrono::system_clock::now().time_since_epoch())
+                                        .count();
+        // As the door's page makes them: 48 bits of milliseconds, then 80 random ones.
+        for (std::size_t i = 0; i < 12; ++i)
+            request_[scan_id_ + i] = hex[now_ms >> (44 - 4 * i) & 15];
         write_number(dseq_at_, 10, dseq_++);
         at_ = (at_ + 1) % mine_.size();
         request_.replace(text_, 187, feed_.passes[mine_[at_]]);
         request_.replace(direction_, 5, feed_.inside[mine_[at_]] == '1' ? "\"out\"" : "\"in\" ");
         char& inside = feed_.inside[mine_[at_]];
         inside = inside == '1' ? '0' : '1';
-        write_number(wall_, 13,
-                     std::chrono::duration_cast<std::chrono::milliseconds>(
-                         std::chrono::system_clock::now().time_since_epoch())
-                         .count());
+        write_number(wall_, 13, now_ms);
         return request_;
     }
 

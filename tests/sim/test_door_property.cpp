@@ -120,8 +120,10 @@ protected:
             for (const auto& row :
                  store::incidents_of_event(tx, world.event, store::IncidentState::open, {}, 1'000))
                 outcome.incidents.insert(row.incident.key);
-            for (const char* table : {"scans", "admissions", "incidents", "quarantine"})
+            for (const char* table :
+                 {"scans", "scan_ids", "scan_numbers", "admissions", "incidents", "quarantine"})
                 tx.execute(std::string("DELETE FROM ") + table);
+            tx.execute("UPDATE ledger_mark SET seq = 0");
             return outcome;
         });
     }

@@ -70,7 +70,6 @@ void save_admission(WriteTx& tx, const PassId& pass, const AdmissionRow& row) {
         "WHERE pass_id = $10",
         row.last_seq, state.inside, state.present, state.visits, state.was_overridden,
         state.open_undos, row.first_in, row.last_move, row.last_key, pass);
-    if (DoorMemory* memory = DoorMemory::of(tx)) memory->drop_admission(pass);
 }
 
 std::vector<PresenceCounts> count_presence(ReadTx& tx, const EventId& event,

@@ -59,9 +59,7 @@ DoorMemory* DoorMemory::of(ReadTx& tx) {
 
 void DoorMemory::before_statement(ReadTx& tx, bool is_change) {
     if (!is_settled()) settle(tx);
-    if (!is_change) return;
-    doors_.clear();
-    passes_.clear();
+    if (is_change) forget();
 }
 
 void DoorMemory::settle(ReadTx& tx) {
@@ -80,6 +78,10 @@ bool DoorMemory::is_due() const {
 
 void DoorMemory::lose() noexcept {
     lost_ = true;
+    forget();
+}
+
+void DoorMemory::forget() noexcept {
     next_seq_ = 0;
     doors_.clear();
     passes_.clear();

@@ -59,11 +59,9 @@ public:
         std::unordered_map<Key, Value> values_;
     };
 
-    // Facts: forgotten before any change that is not raw.
     Facts<DeviceId, Door>& doors() { return doors_; }
     Facts<PassId, HeldPass>& passes() { return passes_; }
 
-    // The ledger: changed by append_scan alone, which keeps this right.
     struct Source {
         std::int64_t id = 0;
         std::int64_t highest_dseq = 0;
@@ -77,11 +75,13 @@ public:
     const AdmissionRow* admission(const PassId& pass) const;
     /// As it was read from its table.
     void keep_admission(const PassId& pass, const AdmissionRow& row);
-    void drop_admission(const PassId& pass) { admissions_.erase(pass); }
     /// A row was appended to the ledger, and left this admission.
     void append(const Scan& scan, Source& source, const AdmissionRow& after);
 
 private:
+    /// Everything; only what is settled, or rolled back, may be forgotten.
+    void forget() noexcept;
+
     struct Number {
         std::int64_t source;
         std::int64_t dseq;

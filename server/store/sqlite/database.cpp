@@ -94,6 +94,13 @@ Result<void> apply_config(sqlite3* db, Role role) {
     return {};
 }
 
+/// SQLite's own statistics take a lock at every allocation, and nobody reads them. Once it runs, it
+/// refuses to hear of it: then the statistics stay.
+void stop_counting_memory() {
+    static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(once);
+}
+
 Result<void> check_library() {
     if (sqlite3_libversion_number() >= SQLITE_VERSION_NUMBER && sqlite3_threadsafe() != 0)
         return {};
@@ -117,6 +124,7 @@ Result<void> prepare_connection(SqliteConnection& connection, const Settings& se
 ConnectionResult open_connection(const Settings& settings, Role role,
                                  const std::filesystem::path& file) {
     if (auto library = check_library(); !library) return library.error();
+    stop_counting_memory();
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(file, ignored)) return failures::no_database(file);
     const int access = read_only(role) ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;

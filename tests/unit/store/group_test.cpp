@@ -87,6 +87,76 @@ TEST_F(GroupTest, one_jobs_failure_leaves_the_others_alone) {
     EXPECT_EQ(heard.events.size(), 10u) << "only what stayed is told";
 }
 
+TEST_F(GroupTest, a_repeatable_jobs_failure_leaves_the_others_alone) {
+    open();
+    const auto before = store_->stats();
+    std::map<int, std::string> outcome;
+    std::map<int, int> runs;
+    Changes heard;
+    store_->on_commit([&heard](const Changes& changes) { heard.merge(changes); });
+    auto job = [&](int n) -> asio::awaitable<void> {
+        const auto work = [n, &runs](WriteTx& tx) -> Result<int> {
+            ++runs[n];
+            if (n == 3) return refusal();
+            tx.changes().touch(EventId{{static_cast<std::uint8_t>(n)}});
+            add_note(tx, n, "n");
+            if (n == 20) throw std::domain_error("bug");
+            if (n == 25) return refusal();
+            return n;
+        };
+        try {
+            const auto answer = co_await store_->write_repeatable(work);
+            outcome[n] = answer ? "ok" : kind_name(answer.error().kind());
+        } catch (const std::domain_error&) {
+            outcome[n] = "bug";
+        }
+    };
+    in_one_group(40, job);
+    for (int n = 0; n < 40; ++n) {
+        const bool refuses = n == 3 || n == 25;
+        EXPECT_EQ(outcome[n], n == 20 ? "bug" : refuses ? "over_quota" : "ok") << n;
+        EXPECT_EQ(runs[n], n <= 20 ? 2 : 1) << n;
+    }
+    EXPECT_EQ(count_notes(*store_), 37);
+    EXPECT_EQ(heard.events.size(), 37u) << "only what stayed is told, and once";
+    EXPECT_EQ(store_->stats().commits - before.commits, 2u) << "the plug's and the group's";
+}
+
+TEST_F(GroupTest, a_repeatable_refusal_that_changed_nothing_costs_no_second_run) {
+    open();
+    int runs = 0;
+    auto job = [&](int n) -> asio::awaitable<void> {
+        const auto work = [n, &runs](WriteTx& tx) -> Result<int> {
+            ++runs;
+            if (n % 2 == 0) return refusal();
+            add_note(tx, n, "n");
+            return n;
+        };
+        EXPECT_EQ((co_await store_->write_repeatable(work)).has_value(), n % 2 == 1);
+    };
+    in_one_group(40, job);
+    EXPECT_EQ(runs, 40);
+    EXPECT_EQ(count_notes(*store_), 20);
+}
+
+TEST_F(GroupTest, one_job_that_may_not_run_again_gives_all_of_them_savepoints) {
+    open();
+    std::map<int, int> runs;
+    auto job = [&](int n) -> asio::awaitable<void> {
+        const auto work = [n, &runs](WriteTx& tx) -> Result<int> {
+            ++runs[n];
+            add_note(tx, n, "n");
+            if (n == 7) return refusal();
+            return n;
+        };
+        if (n == 2) co_await store_->write(work);
+        else co_await store_->write_repeatable(work);
+    };
+    in_one_group(10, job);
+    for (int n = 0; n < 10; ++n) EXPECT_EQ(runs[n], 1) << n;
+    EXPECT_EQ(count_notes(*store_), 9);
+}
+
 TEST_F(GroupTest, a_deferred_key_left_open_fails_its_job_only) {
     open();
     int kept = 0, refused = 0;

@@ -74,6 +74,46 @@ TEST_F(OpenTest, what_is_not_ours_or_is_damaged_is_refused) {
     EXPECT_TRUE(sqlite::verify(settings_, settings_.path).empty());
 }
 
+/// A file above the limit, with a page that holds garbage.
+std::string damaged_file(const sqlite::Settings& settings) {
+    must_open(settings)->write_now([](WriteTx& tx) {
+        for (int id = 1; id < 200; ++id) add_note(tx, id, std::string(500, 'x'));
+    });
+    std::string bytes = read_bytes(settings.path);
+    return bytes.replace(4'096 * 6, 200, std::string(200, '\x7f'));
+}
+
+TEST_F(OpenTest, a_large_file_is_looked_through_while_it_is_served_after_an_unclean_end) {
+    settings_.check_at_open_bytes = 0;
+    ASSERT_TRUE(sqlite::create(settings_, environment()));
+    write_bytes(settings_.path, damaged_file(settings_));
+    write_bytes(settings_.path.string() + "-wal", "left behind");
+    auto store = must_open(settings_);
+    // Ends by the test's own time limit if nobody finds it.
+    while (store->health().state != HealthState::stopped) std::this_thread::yield();
+    EXPECT_NE(store->health().reason.en.find("damaged"), std::string::npos);
+}
+
+TEST_F(OpenTest, a_large_sound_file_stays_well_after_an_unclean_end) {
+    settings_.check_at_open_bytes = 0;
+    must_create(settings_).reset();
+    write_bytes(settings_.path.string() + "-wal", "left behind");
+    auto store = must_open(settings_);
+    store->write_now([](WriteTx& tx) { add_note(tx, 1, "n"); });
+    EXPECT_EQ(store->health().state, HealthState::ok);
+}
+
+TEST_F(OpenTest, a_large_file_that_was_cut_short_or_is_not_ours_is_refused) {
+    settings_.check_at_open_bytes = 0;
+    ASSERT_TRUE(sqlite::create(settings_, environment()));
+    const std::string bytes = damaged_file(settings_);
+    for (const std::string& bad :
+         {bytes.substr(0, bytes.size() / 2), std::string(100, '\0') + bytes.substr(100)}) {
+        write_bytes(settings_.path, bad);
+        EXPECT_TRUE(why_not(settings_));
+    }
+}
+
 TEST_F(OpenTest, a_second_holder_is_refused_until_the_first_stops) {
     auto first = must_create(settings_);
     const auto refused = why_not(settings_);
