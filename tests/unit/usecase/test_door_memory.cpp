@@ -247,7 +247,7 @@ TEST_F(DoorMemory, AnOlderDatabaseKeepsItsLedgerAndAdmissions) {
     store::sqlite::Settings settings;
     settings.path = older.path() / "kinhmoi.db";
     const auto all = settings.migrations;
-    settings.migrations.resize(5);
+    settings.migrations.resize(6);
     settings.make_memory = nullptr;
     const store::sqlite::Environment environment{store.clock().reader(),
                                                  [](auto out) { qr::random_bytes(out); }};
