@@ -32,11 +32,13 @@ class Preparation:
             "/api/v1/session", {"username": username, "password": PASSWORD}), 201)
         token = self.say.expect(name, "tạo khoá truy cập cho phần mềm", browser.post(
             "/api/v1/tokens", {"name": "demo"}), 201)
-        return Client(self.server, token.get("secret"))
+        program = Client(self.server, token.get("secret"))
+        program.browser = browser  # dangerous requests want a session that gave its password lately
+        return program
 
     def open_accounts(self, first_code):
         admin = self.activated(first_code, "quan-tri", "Quản trị viên")
-        link = self.say.expect("Quản trị viên", "mời đơn vị tổ chức", admin.post(
+        link = self.say.expect("Quản trị viên", "mời đơn vị tổ chức", admin.browser.post(
             "/api/v1/links", {"role": "organizer", "note": "đơn vị tổ chức"}), 201)
         used_up = Client(self.server).post("/api/v1/activation", {
             "code": first_code, "username": "ke-khac", "display_name": "Kẻ khác", "password": PASSWORD})
