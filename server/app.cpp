@@ -15,6 +15,7 @@
 #include "server/api/application.hpp"
 #include "server/api/authenticate.hpp"
 #include "server/api/key_ring_cache.hpp"
+#include "server/api/live_api.hpp"
 #include "server/api/pass_handles.hpp"
 #include "server/api/password_pool.hpp"
 #include "server/api/routes.hpp"
@@ -90,6 +91,7 @@ struct App::Parts {
     std::unique_ptr<api::RateLimiter> rate_limiter;
     std::unique_ptr<api::KeyRingCache> key_ring;
     std::unique_ptr<api::PassHandles> pass_handles;
+    std::unique_ptr<live::Hub> hub;
     std::unique_ptr<api::Services> services;
     std::unique_ptr<api::ApiApplication> application;
     std::unique_ptr<net::Listener> listener;
@@ -189,6 +191,12 @@ void App::Parts::build_api() {
     rate_limiter = std::make_unique<api::RateLimiter>(options.clock, options.rate_limits);
     key_ring = std::make_unique<api::KeyRingCache>(*store);
     pass_handles = std::make_unique<api::PassHandles>();
+    options.live.watchers = static_cast<std::size_t>(config.listen.max_watchers);
+    const auto make_feed = [this](const EventId& event) {
+        return api::make_board_feed(*store, event);
+    };
+    hub = std::make_unique<live::Hub>(io.get_executor(), make_feed, options.live);
+    store->on_commit([this](const store::Changes& changes) { hub->note(changes); });
     services = std::make_unique<api::Services>(api::Services{
         .store = *store,
         .clock = options.clock,
@@ -204,9 +212,11 @@ void App::Parts::build_api() {
         .files = files,
         .erasures = erasures,
         .free_disk_bytes = [this] { return disk->free_bytes(); },
+        .hub = *hub,
+        .live_look = options.live_look,
         .metrics =
             [this] {
-                return metrics_text(store->stats(), disk->free_bytes()) +
+                return metrics_text(store->stats(), hub->stats(), disk->free_bytes()) +
                        application->metrics_text();
             },
     });
@@ -236,6 +246,7 @@ asio::awaitable<void> App::Parts::take_down() {
     services->is_draining = true;
     retention->stop();
     disk->stop();
+    hub->stop();
     co_await listener->stop();
     work.reset();
     io.stop();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -15,6 +16,7 @@
 #include "server/api/rate_limiter.hpp"
 #include "server/api/services.hpp"
 #include "server/config.hpp"
+#include "server/live/hub.hpp"
 #include "server/store/store.hpp"
 
 namespace kinhmoi {
@@ -28,6 +30,8 @@ struct AppOptions {
     /// Room left for the data folder; empty: the disk is asked.
     std::function<std::uint64_t()> free_disk_bytes;
     net::StaticFiles web_files;  ///< the built pages; none: their paths say so
+    live::HubLimits live;
+    std::chrono::milliseconds live_look{15'000};
 };
 
 /// The system's clock, in milliseconds.

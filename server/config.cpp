@@ -48,6 +48,7 @@ void read_listen(api::ObjectReader in, Config::Listen& listen) {
     listen.key_file = in.optional_text("key_file", {0, 1000});
     listen.allowed_hosts = in.texts("allowed_hosts", {1, 255}, 20);
     listen.max_connections = integer(in, "max_connections", 8, 60'000, listen.max_connections);
+    listen.max_watchers = integer(in, "max_watchers", 0, 60'000, listen.max_watchers);
     listen.max_requests_per_connection = integer(in, "max_requests_per_connection", 1, 1'000'000,
                                                  listen.max_requests_per_connection);
     in.finish();
@@ -200,6 +201,7 @@ std::string config_text(const Config& config) {
           {"key_file", config.listen.key_file.string()},
           {"allowed_hosts", config.listen.allowed_hosts},
           {"max_connections", config.listen.max_connections},
+          {"max_watchers", config.listen.max_watchers},
           {"max_requests_per_connection", config.listen.max_requests_per_connection}}},
         {"master_key_file", config.master_key_file.string()},
         {"log", {{"level", name_of(config.log.level)}, {"access", name_of(config.log.access)}}},

@@ -36,6 +36,7 @@ struct Config {
         /// Further names the Host field may carry, beside public_host and localhost.
         std::vector<std::string> allowed_hosts;
         int max_connections = 1024;
+        int max_watchers = 1000;  ///< pages that follow an event live, beside those
         int max_requests_per_connection = 10'000;
     } listen;
 

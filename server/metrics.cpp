@@ -26,7 +26,8 @@ void add(std::string& out, const char* name, const char* help, const store::Hist
 
 }  // namespace
 
-std::string metrics_text(const store::StoreStats& stats, std::uint64_t free_disk_bytes) {
+std::string metrics_text(const store::StoreStats& stats, const live::HubStats& live,
+                         std::uint64_t free_disk_bytes) {
     std::string out;
     add(out, "kinhmoi_write_queue", "gauge", "Write jobs waiting now.", stats.write_queue);
     add(out, "kinhmoi_read_queue", "gauge", "Read jobs waiting now.", stats.read_queue);
@@ -42,6 +43,11 @@ std::string metrics_text(const store::StoreStats& stats, std::uint64_t free_disk
     add(out, "kinhmoi_disk_free_bytes", "gauge", "Room left for the data folder.", free_disk_bytes);
     add(out, "kinhmoi_group_size", "Jobs a commit.", stats.group_size);
     add(out, "kinhmoi_commit_microseconds", "BEGIN to the end of COMMIT.", stats.commit_us);
+    add(out, "kinhmoi_live_watchers", "gauge", "Pages that follow an event now.", live.watchers);
+    add(out, "kinhmoi_live_texts_total", "counter", "Changes and snapshots put into words.",
+        live.texts);
+    add(out, "kinhmoi_live_dropped_total", "counter", "Watchers cut for reading too slowly.",
+        live.dropped);
     return out;
 }
 

@@ -4,10 +4,12 @@
 
 #include <string>
 
+#include "server/live/hub.hpp"
 #include "server/store/store.hpp"
 
 namespace kinhmoi {
 
-std::string metrics_text(const store::StoreStats& stats, std::uint64_t free_disk_bytes);
+std::string metrics_text(const store::StoreStats& stats, const live::HubStats& live,
+                         std::uint64_t free_disk_bytes);
 
 }  // namespace kinhmoi

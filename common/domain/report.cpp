@@ -5,18 +5,6 @@
 #include <algorithm>
 
 namespace kinhmoi {
-namespace {
-
-template <class Id>
-void add(std::vector<AttendanceLine<Id>>& lines, const Id& id, const Attendance& attendance) {
-    auto line = std::find_if(lines.begin(), lines.end(),
-                             [&](const AttendanceLine<Id>& known) { return known.id == id; });
-    if (line == lines.end()) line = lines.insert(lines.end(), {id, {}});
-    line->attendance += attendance;
-}
-
-}  // namespace
-
 Attendance& Attendance::operator+=(const Attendance& other) {
     quota += other.quota;
     nominated += other.nominated;
@@ -28,6 +16,20 @@ Attendance& Attendance::operator+=(const Attendance& other) {
     excused += other.excused;
     substituted += other.substituted;
     walk_in += other.walk_in;
+    return *this;
+}
+
+Attendance& Attendance::operator-=(const Attendance& other) {
+    quota -= other.quota;
+    nominated -= other.nominated;
+    approved -= other.approved;
+    accepted -= other.accepted;
+    expected -= other.expected;
+    present -= other.present;
+    absent -= other.absent;
+    excused -= other.excused;
+    substituted -= other.substituted;
+    walk_in -= other.walk_in;
     return *this;
 }
 
@@ -51,9 +53,9 @@ AttendanceReport add_up(const std::vector<AttendanceCell>& cells) {
     AttendanceReport report;
     for (const AttendanceCell& cell : cells) {
         report.total += cell.attendance;
-        add(report.by_site, cell.site, cell.attendance);
-        add(report.by_group, cell.group, cell.attendance);
-        add(report.by_agency, cell.agency, cell.attendance);
+        report.by_site[cell.site] += cell.attendance;
+        report.by_group[cell.group] += cell.attendance;
+        report.by_agency[cell.agency] += cell.attendance;
     }
     return report;
 }

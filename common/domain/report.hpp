@@ -2,7 +2,8 @@
 // Attendance in numbers. Every table is a sum of the same cells, so the tables agree.
 #pragma once
 
-#include <optional>
+#include <map>
+#include <tuple>
 #include <vector>
 
 #include "common/base/ids.hpp"
@@ -24,9 +25,13 @@ struct Attendance {
     bool operator==(const Attendance&) const = default;
 
     Attendance& operator+=(const Attendance& other);
+    Attendance& operator-=(const Attendance& other);
 };
 
-/// What is counted for one site, group and agency.
+/// Where a report counts somebody.
+using Place = std::tuple<SiteId, GroupId, AgencyId>;
+
+/// What is counted for one place.
 struct AttendanceFacts {
     int quota = 0;
     int waiting = 0;  ///< nominated and not yet approved
@@ -49,16 +54,11 @@ struct AttendanceCell {
     Attendance attendance;
 };
 
-template <class Id>
-struct AttendanceLine {
-    Id id;
-    Attendance attendance;
-};
 struct AttendanceReport {
     Attendance total;
-    std::vector<AttendanceLine<SiteId>> by_site;  ///< in the order of first appearance
-    std::vector<AttendanceLine<GroupId>> by_group;
-    std::vector<AttendanceLine<AgencyId>> by_agency;
+    std::map<SiteId, Attendance> by_site;
+    std::map<GroupId, Attendance> by_group;
+    std::map<AgencyId, Attendance> by_agency;
 };
 AttendanceReport add_up(const std::vector<AttendanceCell>& cells);
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/report_api.hpp"
 
-#include <array>
-
 #include "common/base/csv.hpp"
+#include "server/api/report_json.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/report.hpp"
@@ -11,58 +10,11 @@
 namespace kinhmoi::api {
 namespace {
 
-struct Column {
-    const char* key;
-    const char* heading;  ///< of the CSV, as officials name it
-    int Attendance::*value;
-};
-
-/// The one table of what a report shows, in this order.
-constexpr std::array<Column, 10> columns{{
-    {"quota", "Chỉ tiêu", &Attendance::quota},
-    {"nominated", "Đã cử", &Attendance::nominated},
-    {"approved", "Đã duyệt", &Attendance::approved},
-    {"accepted", "Nhận lời", &Attendance::accepted},
-    {"expected", "Dự kiến", &Attendance::expected},
-    {"present", "Có mặt", &Attendance::present},
-    {"absent", "Vắng", &Attendance::absent},
-    {"excused", "Vắng có lý do", &Attendance::excused},
-    {"substituted", "Dự thay", &Attendance::substituted},
-    {"walk_in", "Khách ngoài danh sách", &Attendance::walk_in},
-}};
-
-Json counts_json(const Attendance& attendance) {
-    Json out = Json::object();
-    for (const Column& column : columns) out[column.key] = attendance.*column.value;
-    return out;
-}
-
-Json lines_json(const std::vector<usecase::ReportLine>& lines) {
-    Json out = Json::array();
-    for (const usecase::ReportLine& line : lines) {
-        Json item = {{"id", line.id}, {"code", line.code}, {"name", line.name}};
-        item.update(counts_json(line.attendance));
-        out.push_back(std::move(item));
-    }
-    return out;
-}
-
-Json report_json(const usecase::Report& report) {
-    return {
-        {"event", {{"code", report.event_code}, {"title", report.event_title}}},
-        {"as_of", rfc3339(report.as_of)},
-        {"total", counts_json(report.total)},
-        {"by_site", lines_json(report.by_site)},
-        {"by_group", lines_json(report.by_group)},
-        {"by_agency", lines_json(report.by_agency)},
-    };
-}
-
 void add_lines(std::vector<std::vector<std::string>>& rows, const char* kind,
                const std::vector<usecase::ReportLine>& lines) {
     for (const usecase::ReportLine& line : lines) {
         std::vector<std::string> row = {kind, line.code, line.name};
-        for (const Column& column : columns)
+        for (const ReportColumn& column : report_columns)
             row.push_back(std::to_string(line.attendance.*column.value));
         rows.push_back(std::move(row));
     }
@@ -70,7 +22,7 @@ void add_lines(std::vector<std::vector<std::string>>& rows, const char* kind,
 
 std::string report_csv(const usecase::Report& report) {
     std::vector<std::string> heading = {"Theo", "Mã", "Tên"};
-    for (const Column& column : columns) heading.emplace_back(column.heading);
+    for (const ReportColumn& column : report_columns) heading.emplace_back(column.heading);
     std::vector<std::vector<std::string>> rows = {std::move(heading)};
     add_lines(rows, "Điểm cầu", report.by_site);
     add_lines(rows, "Thành phần", report.by_group);

@@ -18,6 +18,7 @@
 #include "server/api/late_changes_api.hpp"
 #include "server/api/links_api.hpp"
 #include "server/api/lists_api.hpp"
+#include "server/api/live_api.hpp"
 #include "server/api/parts_api.hpp"
 #include "server/api/passes_api.hpp"
 #include "server/api/plan_api.hpp"
@@ -232,6 +233,8 @@ constexpr RouteRow table[] = {
     // --- reports: counters, live pages, tables
     {get,   "/api/v1/events/{event}/report",     P::read_report, no_body, get_report},
     {get,   "/api/v1/events/{event}/report.csv", P::read_report, no_body, get_report_csv},
+    {get,   "/api/v1/events/{event}/live",          P::read_report, no_body, watch_event},
+    {get,   "/api/v1/events/{event}/live/snapshot", P::read_report, no_body, get_live_snapshot},
 };
 // clang-format on
 

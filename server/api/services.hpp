@@ -3,6 +3,7 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -19,6 +20,9 @@ namespace kinhmoi::files {
 class DocumentFiles;  // files/document_files.hpp: the bytes of documents
 class ErasureList;    // files/erasure_list.hpp: who was erased
 }  // namespace kinhmoi::files
+namespace kinhmoi::live {
+class Hub;  // server/live/hub.hpp
+}
 
 namespace kinhmoi::api {
 
@@ -48,6 +52,8 @@ struct Services {
     files::DocumentFiles& files;
     files::ErasureList& erasures;
     std::function<std::uint64_t()> free_disk_bytes;
+    live::Hub& hub;
+    std::chrono::milliseconds live_look;   ///< how often a stream's right is looked at again
     std::function<std::string()> metrics;  ///< Prometheus text
     bool is_draining = false;              ///< shutting down: /readyz says no
 };

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // kinhmoi serve: runs the server until SIGTERM or Ctrl-C.
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <iostream>
 
 #include "server/app.hpp"
@@ -26,6 +29,17 @@ net::StaticFiles web_files(const Serve& serve) {
     return net::StaticFiles(std::filesystem::path(serve.web_folder));
 }
 
+/// Connections and watchers need a descriptor each, and a login shell often allows 1,024 in all.
+void allow_descriptors(const Config& config) {
+    constexpr rlim_t others = 128;  // the store, files, logs
+    const auto wanted = static_cast<rlim_t>(config.listen.max_connections) +
+                        static_cast<rlim_t>(config.listen.max_watchers) + others;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 void run(const Serve& serve) {
     Config config = settings_of(serve.common);
     if (serve.port) config.listen.port = *serve.port;
@@ -35,6 +49,7 @@ void run(const Serve& serve) {
                      {"HTTP không mã hoá chỉ được dùng trên địa chỉ nội bộ (127.0.0.1).",
                       "Plain HTTP is only allowed on a loopback address (127.0.0.1)."}));
     }
+    allow_descriptors(config);
     AppOptions options;
     options.clock = rehearsal_clock(serve.now);
     options.web_files = web_files(serve);

@@ -19,7 +19,8 @@ enum class Phase {
     body,
     handling,  ///< the application's; without a deadline
     writing,
-    closing,  ///< draining, or cut already
+    streaming,  ///< an answer without an end: waiting for its next piece, or writing it
+    closing,    ///< draining, or cut already
 };
 
 class Connections;
@@ -36,6 +37,8 @@ public:
     void enter(Phase phase, Clock::duration limit);
     /// Begins a step without a deadline.
     void enter(Phase phase);
+    /// Closes the socket; the coroutine ends by itself.
+    void cut();
 
 protected:
     /// Closes the socket, so that the operation under way ends with an error.
@@ -43,7 +46,6 @@ protected:
 
 private:
     friend class Connections;
-    void cut();
 
     Connections& all_;
     std::size_t index_ = 0;  // in all_.items_
@@ -56,6 +58,8 @@ private:
 class Connections {
 public:
     std::size_t size() const { return items_.size(); }
+    /// Those that stream have places of their own.
+    std::size_t streams = 0;
     /// Connections in a phase; those cut are in Phase::closing until their coroutine has ended.
     std::size_t count(Phase phase) const;
     /// Cuts the one that has been longest in that phase; false if there is none.

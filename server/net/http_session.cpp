@@ -12,6 +12,8 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
+#include "server/net/event_source.hpp"
+
 namespace kinhmoi::net {
 namespace {
 
@@ -25,8 +27,21 @@ constexpr std::size_t read_bytes = 8 * 1024;
 constexpr std::size_t body_read_bytes = 16 * 1024;
 constexpr std::size_t write_slice_bytes = 256 * 1024;
 constexpr std::size_t join_max_bytes = 64 * 1024;  // a larger body is not copied behind its head
+constexpr int stream_buffer_bytes = 64 * 1024;
 constexpr std::size_t drain_max_bytes = 64 * 1024;
 constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+
+/// Counted apart while it lives.
+class StreamPlace {
+public:
+    explicit StreamPlace(Connections& all) : all_(all) { ++all_.streams; }
+    ~StreamPlace() { --all_.streams; }
+    StreamPlace(const StreamPlace&) = delete;
+    StreamPlace& operator=(const StreamPlace&) = delete;
+
+private:
+    Connections& all_;
+};
 
 template <class Stream>
 class Session final : public Connection {
@@ -48,6 +63,7 @@ private:
     void close_socket() override {
         error_code ignored;
         socket().close(ignored);
+        if (events_) events_->cancel();
     }
     auto& socket() {
         if constexpr (is_tls) return stream_.next_layer();
@@ -63,7 +79,8 @@ private:
     bool take_buffered_body();
     asio::awaitable<bool> read_body();
     asio::awaitable<bool> answer(Response response, Clock::time_point started);
-    asio::awaitable<bool> write(std::string_view bytes);
+    asio::awaitable<bool> stream();
+    asio::awaitable<bool> write(std::string_view bytes, Phase phase = Phase::writing);
     asio::awaitable<void> say_goodbye();
     std::string_view write_now(std::string_view bytes);
 
@@ -74,6 +91,7 @@ private:
     HeaderScan scan_;
     Request request_;
     Framing framing_;
+    std::shared_ptr<EventSource> events_;
     std::string remote_address_;
     std::string out_;
     Clock::time_point born_ = Clock::now();
@@ -231,8 +249,9 @@ asio::awaitable<bool> Session<Stream>::read_body() {
 /// Writes the answer. False when the connection is to be closed.
 template <class Stream>
 asio::awaitable<bool> Session<Stream>::answer(Response response, Clock::time_point started) {
-    const bool close = must_close_ || response.close || !framing_.keep_alive || edge_.stopping ||
-                       served_ >= edge_.config.max_requests_per_connection ||
+    if (request_.method == Method::head) response.events.reset();
+    const bool close = must_close_ || response.close || response.events || !framing_.keep_alive ||
+                       edge_.stopping || served_ >= edge_.config.max_requests_per_connection ||
                        started - born_ >= limits_.connection;
     out_.clear();
     append_head(out_, response, {close, is_tls, &edge_.date.at(std::time(nullptr))});
@@ -248,7 +267,31 @@ asio::awaitable<bool> Session<Stream>::answer(Response response, Clock::time_poi
     const auto micros =
         std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started).count();
     edge_.application.finished(request_, response, micros);
+    if (written && response.events) {
+        events_ = std::move(response.events);
+        ended_ = !co_await stream();
+        events_.reset();
+    }
     co_return written && !close;
+}
+
+/// One piece after the other. False when the socket failed.
+template <class Stream>
+asio::awaitable<bool> Session<Stream>::stream() {
+    // What waits in the kernel is out of our hands: little, so that a slow reader is noticed.
+    const StreamPlace place(edge_.connections);
+    error_code ignored;
+    socket().set_option(asio::socket_base::send_buffer_size(stream_buffer_bytes), ignored);
+    events_->on_drop([this] { cut(); });
+    // Cut or stopped while a piece was written: next() would wait for one more.
+    while (socket().is_open() && !edge_.stopping) {
+        enter(Phase::streaming);
+        const auto piece = co_await events_->next();
+        if (!socket().is_open()) break;
+        if (!piece) co_return true;
+        if (!co_await write(*piece, Phase::streaming)) co_return false;
+    }
+    co_return socket().is_open();
 }
 
 /// A plain socket's buffer mostly takes a whole answer at once, which spares a round through the
@@ -263,9 +306,9 @@ std::string_view Session<Stream>::write_now(std::string_view bytes) {
 }
 
 template <class Stream>
-asio::awaitable<bool> Session<Stream>::write(std::string_view bytes) {
+asio::awaitable<bool> Session<Stream>::write(std::string_view bytes, Phase phase) {
     while (!bytes.empty()) {
-        enter(Phase::writing, limits_.write_slice);
+        enter(phase, limits_.write_slice);
         const auto slice = bytes.substr(0, write_slice_bytes);
         const auto [error, count] = co_await asio::async_write(stream_, asio::buffer(slice), token);
         if (error) co_return false;

@@ -145,7 +145,7 @@ asio::awaitable<void> ListenerState::accept_loop() {
 /// one: whoever opens connections and stalls displaces only himself.
 void ListenerState::admit(Socket socket) {
     auto& connections = edge_->connections;
-    if (connections.size() >= edge_->config.max_connections &&
+    if (connections.size() - connections.streams >= edge_->config.max_connections &&
         !connections.cut_oldest(Phase::idle) && !connections.cut_oldest(Phase::header) &&
         !connections.cut_oldest(Phase::handshake))
         return;
@@ -172,6 +172,7 @@ void ListenerState::stop_accepting() {
     edge_->stopping = true;
     edge_->connections.cut_all(Phase::idle);
     edge_->connections.cut_all(Phase::handshake);
+    edge_->connections.cut_all(Phase::streaming);
 }
 
 asio::awaitable<void> ListenerState::stop() {

@@ -3,12 +3,15 @@
 // fields.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace kinhmoi::net {
+
+class EventSource;  // event_source.hpp
 
 struct Response {
     using Fields = std::vector<std::pair<std::string, std::string>>;
@@ -17,6 +20,8 @@ struct Response {
     std::string body;          ///< not sent for HEAD, 204 and 304
     std::string content_type;  ///< with its charset; "" when there is no body
     bool close = false;        ///< close the connection after this answer
+    /// Goes on from here instead of a body: no Content-Length, and the connection closes after it.
+    std::shared_ptr<EventSource> events;
 
     /// Adds a field, or replaces the one of the same name (Set-Cookie is always added). False, and
     /// nothing changes, unless name is a token, value is printable ASCII, and the field is not one

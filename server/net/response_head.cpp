@@ -87,9 +87,11 @@ void append_head(std::string& out, const Response& response, const HeadContext& 
     out.append(phrase.data(), phrase.size()).append("\r\n");
     append_line(out, "Date", *context.date);
     if (status_has_body(response.status)) {
-        out += "Content-Length: ";
-        append_number(out, response.body.size());
-        out += "\r\n";
+        if (!response.events) {
+            out += "Content-Length: ";
+            append_number(out, response.body.size());
+            out += "\r\n";
+        }
         if (!response.content_type.empty()) {
             const bool good = is_header_value(response.content_type);
             append_line(

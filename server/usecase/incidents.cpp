@@ -34,6 +34,14 @@ Result<std::vector<IncidentView>> list_incidents(store::ReadTx& tx, const Actor&
     return views;
 }
 
+std::vector<IncidentView> open_incidents_of(store::ReadTx& tx, const EventId& event, int limit) {
+    std::vector<IncidentView> views;
+    for (auto& row :
+         store::incidents_of_event(tx, event, store::IncidentState::open, std::nullopt, limit))
+        views.push_back(view_of(tx, std::move(row)));
+    return views;
+}
+
 Result<IncidentView> resolve_incident(store::WriteTx& tx, const Actor& actor, const IncidentId& id,
                                       const std::string& note) {
     const auto row = store::load_incident(tx, id);

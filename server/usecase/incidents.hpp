@@ -27,6 +27,8 @@ Result<std::vector<IncidentView>> list_incidents(store::ReadTx& tx, const Actor&
                                                  const EventId& event,
                                                  const std::optional<store::IncidentState>& state,
                                                  const std::optional<IncidentId>& after, int limit);
+/// The newest ones that nobody has resolved. Unscoped.
+std::vector<IncidentView> open_incidents_of(store::ReadTx& tx, const EventId& event, int limit);
 /// note: what was found out, 1..1000 code points. Failure conflict unless it is open.
 Result<IncidentView> resolve_incident(store::WriteTx& tx, const Actor& actor, const IncidentId& id,
                                       const std::string& note);

@@ -11,6 +11,7 @@
 #include "server/api/routes.hpp"
 #include "server/store/rows/link_rows.hpp"
 #include "server/store/rows/token_rows.hpp"
+#include "tests/support/event_stream.hpp"
 #include "tests/support/openapi.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -167,9 +168,19 @@ protected:
         const std::string method(net::method_name(row.method));
         if (const auto query = queries.find(row.pattern); query != queries.end())
             path += query->second;
+        if (std::string_view(row.pattern).ends_with("/live")) return first_event(client, path);
         if (row.body_limit == 0) return client.send(method, path);
         const std::string body = test::openapi().smallest_body(method, row.pattern, ids_of(own_));
         return client.send(method, path, *api::parse_json(body));
+    }
+
+    /// A stream has no end: its head and its first event stand for it.
+    test::Reply first_event(test::HttpClient& client, const std::string& path) {
+        test::Reply head = client.send("HEAD", path);
+        if (head.status != 200) return head;
+        test::EventStream stream(server_.app().port(), path, client.credential());
+        head.body = api::dump(stream.next().value().data);
+        return head;
     }
 
     /// The bytes of the database without its log: equal only if nothing at all was written.

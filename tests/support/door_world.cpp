@@ -9,6 +9,7 @@
 #include "server/store/rows/delegate_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/group_rows.hpp"
+#include "server/store/rows/list_rows.hpp"
 #include "server/store/rows/party_rows.hpp"
 #include "server/store/rows/quota_rows.hpp"
 #include "server/store/rows/site_rows.hpp"
@@ -269,6 +270,22 @@ std::vector<Pass> add_passes(store::WriteTx& tx, const DoorWorld& world, int cou
         passes.push_back(row.pass);
     }
     return passes;
+}
+
+void put_on_lists(store::WriteTx& tx, const DoorWorld& world) {
+    for (const QuotaId& quota : {world.adults, world.far_adults}) {
+        DelegateList list;
+        list.id = store::list_id_of(quota);
+        list.event = world.event;
+        list.quota = quota;
+        list.agency = world.agency;
+        list.state = ListState::approved;
+        list.revision = list.version = 1;
+        list.updated_at = tx.now();
+        store::save_list(tx, list);
+        tx.execute("UPDATE delegates SET list_id = $1 WHERE quota_id = $2 AND is_walk_in = 0",
+                   list.id, quota);
+    }
 }
 
 std::vector<std::string> canaries() {

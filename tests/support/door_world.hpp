@@ -61,6 +61,9 @@ DoorWorld make_door_world(store::WriteTx& tx, const std::string& tag = "a",
 std::string digits_of(const Pass& pass);
 /// count more passes at the main site, signed by nobody: the server compares codes that it issued.
 std::vector<Pass> add_passes(store::WriteTx& tx, const DoorWorld& world, int count);
+/// Puts the adults on approved lists, as those are who were nominated: somebody on no list has no
+/// substitute.
+void put_on_lists(store::WriteTx& tx, const DoorWorld& world);
 /// Sentences that stand in the world and may stand in nothing a door gets.
 std::vector<std::string> canaries();
 

@@ -124,6 +124,12 @@ Reply HttpClient::send(const std::string& method, const std::string& path,
     return reply;
 }
 
+std::string HttpClient::credential() const {
+    if (!bearer_.empty()) return "Authorization: Bearer " + bearer_ + "\r\n";
+    if (!cookie_.empty()) return "Cookie: " + cookie_ + "\r\n";
+    return {};
+}
+
 void HttpClient::keep_cookie(const Reply& reply) {
     const std::string field = reply.header("set-cookie");
     if (field.empty()) return;

@@ -48,6 +48,8 @@ public:
     void use_bearer(std::string token);
     void use_cookie(std::string name_and_value);
     const std::string& cookie() const { return cookie_; }
+    /// The header line that says who calls; "" for nobody.
+    std::string credential() const;
     std::string host() const { return "127.0.0.1:" + std::to_string(port_); }
 
 private:

@@ -47,14 +47,18 @@ api::RateLimits TestServer::wide_limits() {
 }
 
 TestServer::TestServer(api::RateLimits limits, net::StaticFiles web_files,
-                       std::uint64_t free_disk_bytes) {
+                       std::uint64_t free_disk_bytes, LiveSettings live) {
     AppOptions options;
     options.clock = clock_.reader();
     options.password_cost = cheap;
     options.rate_limits = limits;
     options.free_disk_bytes = [free_disk_bytes] { return free_disk_bytes; };
     options.web_files = std::move(web_files);
-    app_ = std::make_unique<App>(make_data(folder_.path(), clock_), options);
+    options.live = live.limits;
+    options.live_look = live.look;
+    Config config = make_data(folder_.path(), clock_);
+    config.listen.max_watchers = live.watchers;
+    app_ = std::make_unique<App>(std::move(config), options);
     if (auto started = app_->start(); !started)
         throw std::runtime_error(started.error().message().en);
     thread_ = std::thread([this] { app_->run(); });

@@ -15,6 +15,12 @@ namespace kinhmoi::test {
 
 constexpr const char* good_password = "con trau di cay ruong";
 
+struct LiveSettings {
+    live::HubLimits limits;
+    std::chrono::milliseconds look{15'000};
+    int watchers = 1'000;
+};
+
 class TestServer {
 public:
     /// Limits that no test meets by accident.
@@ -22,7 +28,7 @@ public:
 
     /// free_disk_bytes: what the disk is said to have left.
     explicit TestServer(api::RateLimits limits = wide_limits(), net::StaticFiles web_files = {},
-                        std::uint64_t free_disk_bytes = UINT64_MAX);
+                        std::uint64_t free_disk_bytes = UINT64_MAX, LiveSettings live = {});
     ~TestServer();
 
     HttpClient client() const { return HttpClient(app_->port()); }

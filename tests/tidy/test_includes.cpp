@@ -45,9 +45,11 @@ const std::vector<Rule>& rules() {
          {"common/base/", "server/net/", "boost/asio/", "boost/beast/", "boost/system/", "openssl/",
           "posix"}},
         {"server/api/",
-         {"common/", "qr/", "server/api/", "server/net/", "server/usecase/", "server/store/tx.hpp",
-          "server/store/store.hpp", "server/store/rows/", "server/files/", "nlohmann/",
-          "boost/asio/", "boost/system/", "sodium.h"}},
+         {"common/", "qr/", "server/api/", "server/live/", "server/net/", "server/usecase/",
+          "server/store/tx.hpp", "server/store/store.hpp", "server/store/rows/", "server/files/",
+          "nlohmann/", "boost/asio/", "boost/system/", "sodium.h"}},
+        {"server/live/",
+         {"common/", "server/live/", "server/store/changes.hpp", "boost/asio/", "boost/system/"}},
         {"server/jobs/",
          {"common/", "server/jobs/", "server/usecase/", "server/store/store.hpp", "boost/asio/"}},
         {"server/", {"common/", "qr/", "server/", "boost/asio/", "CLI/", "spdlog/", "posix"}},
@@ -106,6 +108,7 @@ TEST(Includes, TheTableRefusesWrongEdges) {
     EXPECT_FALSE(allowed("server/api/lists_api.cpp", "boost/beast/http.hpp"));
     EXPECT_FALSE(allowed("server/api/lists_api.cpp", "server/store/sqlite/database.hpp"));
     EXPECT_FALSE(allowed("server/store/rows/x.cpp", "sqlite3.h"));
+    EXPECT_FALSE(allowed("server/live/hub.cpp", "server/store/store.hpp"));
     EXPECT_TRUE(allowed("server/net/gate.cpp", "boost/beast/http.hpp"));
     EXPECT_TRUE(allowed("server/store/sqlite/writer.cpp", "SQLiteCpp/Database.h"));
 }

@@ -32,7 +32,9 @@ void note_door_change(WriteTx& tx, const EventId& event, DoorTopic topic,
     tx.execute(
         "INSERT INTO door_changes (event_id, topic, pass_id, subject) VALUES ($1, $2, $3, $4)",
         event, name_of(topic), pass, incident);
-    tx.changes().touch(event);
+    const bool is_set_up = topic != DoorTopic::admission && topic != DoorTopic::incident;
+    if (is_set_up) tx.changes().touch(event);
+    else tx.changes().touch_doors(event);
 }
 
 std::vector<DoorChange> door_changes_since(ReadTx& tx, const EventId& event, std::int64_t version,

@@ -139,7 +139,7 @@ std::int64_t append_scan(WriteTx& tx, const LedgerRow& row,
     const bool is_news = after != (before ? before->state : AdmissionState{});
     insert_row(tx, row, source.id, admission, is_news);
     memory.append(scan, source, admission);
-    if (is_news) tx.changes().touch(row.event);
+    if (is_news) tx.changes().touch_doors(row.event);
     return seq;
 }
 

@@ -57,10 +57,10 @@ TEST(Attendance, TablesAreSumsOfTheSameCells) {
     EXPECT_EQ(report.by_agency.size(), 2u);
     EXPECT_EQ(report.total.expected, 25);
     EXPECT_EQ(report.total.quota, 29);
-    EXPECT_EQ(report.by_agency[0].attendance.present, 10);
+    EXPECT_EQ(report.by_agency.begin()->second.present, 10);
     const auto sum = [](const auto& lines) {
         Attendance total;
-        for (const auto& line : lines) total += line.attendance;
+        for (const auto& [id, attendance] : lines) total += attendance;
         return total;
     };
     EXPECT_EQ(sum(report.by_site), report.total);

@@ -20,6 +20,7 @@
 #include <stdexcept>
 
 #include "server/net/ascii.hpp"
+#include "server/net/event_source.hpp"
 
 namespace kinhmoi::net::test {
 
@@ -43,6 +44,34 @@ asio::awaitable<std::optional<Response>> TestApplication::before_body(Request& r
     co_return std::nullopt;
 }
 
+namespace {
+
+/// So many pieces; then the end, or silence until it is cancelled.
+class Pieces final : public EventSource {
+public:
+    Pieces(const asio::any_io_executor& io, int count, bool stays_open)
+        : timer_(io, asio::steady_timer::time_point::max()),
+          left_(count),
+          stays_open_(stays_open) {}
+
+    asio::awaitable<std::shared_ptr<const std::string>> next() override {
+        if (left_ == 0 && stays_open_)
+            co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (left_ == 0) co_return nullptr;
+        --left_;
+        co_return std::make_shared<const std::string>("piece\n");
+    }
+    void cancel() override { timer_.cancel(); }
+    void on_drop(std::function<void()>) override {}
+
+private:
+    asio::steady_timer timer_;
+    int left_;
+    bool stays_open_;
+};
+
+}  // namespace
+
 asio::awaitable<Response> TestApplication::handle(Request& request) {
     last = request;
     count(handled_);
@@ -52,6 +81,14 @@ asio::awaitable<Response> TestApplication::handle(Request& request) {
         co_await gate_.async_wait(asio::as_tuple(asio::use_awaitable));
     if (request.path == "/echo") co_return Response::text(request.body);
     if (request.path == "/empty") co_return Response::no_content();
+    if (request.path.starts_with("/stream/")) {
+        Response response;
+        response.content_type = "text/event-stream";
+        const bool stays_open = request.path.ends_with("/open");
+        response.events = std::make_shared<Pieces>(co_await asio::this_coro::executor,
+                                                   std::stoi(request.path.substr(8)), stays_open);
+        co_return response;
+    }
     if (request.path.starts_with("/big/"))
         co_return Response::text(std::string(std::stoul(request.path.substr(5)), 'x'));
     co_return Response::text(std::string(method_name(request.method)) + " " + request.path);

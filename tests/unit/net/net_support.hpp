@@ -33,8 +33,9 @@ std::string get(const std::string& path, const std::string& more = "");
 std::string post(const std::string& path, const std::string& body, const std::string& more = "");
 
 /// /canary counts; /echo answers the body; /early answers 403 before the body; /throw and
-/// /throw-early throw; /slow waits for release(); /big/<bytes> answers that many; /empty 204; any
-/// other path is answered with "<method> <path>".
+/// /throw-early throw; /slow waits for release(); /big/<bytes> answers that many; /empty 204;
+/// /stream/<n> streams n pieces and ends, /stream/<n>/open stays open after them; any other path is
+/// answered with "<method> <path>".
 class TestApplication : public Application {
 public:
     explicit TestApplication(boost::asio::io_context& io) : gate_(io) {

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// The live board as a stream: snapshot and changes that add up to the report, one text for all, the
+// slow dropped, rights looked at again, an end when the server stops.
+#include <gtest/gtest.h>
+
+#include "server/store/rows/event_rows.hpp"
+#include "tests/support/door_world.hpp"
+#include "tests/support/event_stream.hpp"
+#include "tests/support/openapi.hpp"
+#include "tests/support/test_server.hpp"
+
+namespace kinhmoi::test {
+namespace {
+
+using api::Json;
+using namespace std::chrono_literals;
+
+/// Frames and looks follow one another quickly, so that tests need not wait for them.
+LiveSettings quick() {
+    LiveSettings settings;
+    settings.limits.frame = 5ms;
+    settings.limits.whole = 5ms;
+    settings.look = 20ms;
+    return settings;
+}
+
+class LiveApi : public testing::Test {
+protected:
+    explicit LiveApi(LiveSettings settings = quick())
+        : server(std::make_unique<TestServer>(TestServer::wide_limits(), net::StaticFiles{},
+                                              settings)) {
+        server->write([this](store::WriteTx& tx) {
+            world = make_door_world(tx, "a", server->app().services().master_key);
+            passes = add_passes(tx, world, 200);
+            reader = make_account(tx, "lanh-dao", Role::reader, {}, {world.event});
+        });
+    }
+
+    std::string path(const std::string& rest) {
+        return "/api/v1/events/" + to_text(world.event) + rest;
+    }
+    std::string cookie_of(const AccountId& account) {
+        return server->client_of(account).credential();
+    }
+    EventStream watch(const std::string& headers, int receive_buffer = 0) {
+        return EventStream(server->app().port(), path("/live"), headers, receive_buffer);
+    }
+    void scan(const Pass& pass) {
+        const auto sent = world.door_1.read(server->clock().now(), digits_of(pass));
+        const Phone& phone = world.door_1;
+        server->write([&](store::WriteTx& tx) {
+            return usecase::record_scan(tx, phone.actor(), sent, door_host);
+        });
+    }
+    live::HubStats stats() { return server->app().services().hub.stats(); }
+
+    std::unique_ptr<TestServer> server;
+    DoorWorld world;
+    std::vector<Pass> passes;
+    AccountId reader;
+};
+
+TEST_F(LiveApi, ASnapshotThenChangesThatAddUpToTheReport) {
+    auto stream = watch(cookie_of(reader));
+    EXPECT_NE(stream.head().find("200 OK"), std::string::npos);
+    EXPECT_NE(stream.head().find("Content-Type: text/event-stream"), std::string::npos);
+    EXPECT_EQ(stream.head().find("Content-Length"), std::string::npos);
+    EXPECT_NE(stream.head().find("Cache-Control: no-store"), std::string::npos);
+    const auto first = stream.next();
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->kind, "snapshot");
+    EXPECT_EQ(first->id, "1");
+    Json board = first->data;
+    EXPECT_EQ(board["total"]["present"], 0);
+
+    auto organizer = server->client_of(world.organizer.account);
+    for (const Pass& pass : passes) scan(pass);
+    const std::string away = "/api/v1/delegates/" + to_text(passes[3].delegate) + "/withdraw";
+    ASSERT_EQ(organizer.post(away, {{"reason", "Bận"}}).status, 200u);
+
+    const Json report = organizer.get(path("/report")).json();
+    ASSERT_EQ(report["total"]["present"], 199);
+    int changes = 0;
+    while (board["total"] != report["total"]) {
+        const auto event = stream.next();
+        ASSERT_TRUE(event) << board["total"] << " is not " << report["total"];
+        ++changes;
+        if (event->kind == "snapshot") board = event->data;
+        else put_change(board, event->data);
+        EXPECT_EQ(event->id, std::to_string(changes + 1));
+    }
+    for (const char* key : {"by_site", "by_group", "by_agency"})
+        EXPECT_EQ(board[key], report[key]) << key;
+
+    const Reply once = organizer.get(path("/live/snapshot"));
+    EXPECT_EQ(openapi().fault_of("GET", path("/live/snapshot"), once.status,
+                                 once.header("content-type"), once.body),
+              "");
+    Json now = once.json();
+    EXPECT_EQ(board["arrivals"], now["arrivals"]);
+    EXPECT_EQ(board["latest"].size(), 20u);
+    EXPECT_EQ(board["open_incidents"], now["open_incidents"]);
+    EXPECT_EQ(now["arrivals"][0]["at"], "2026-05-20T08:00:00+07:00");
+    EXPECT_EQ(now["arrivals"][0]["count"], 199);
+}
+
+TEST_F(LiveApi, OneTextForAllWatchersAndAFreshSnapshotForEachNewOne) {
+    const std::string cookie = cookie_of(reader);
+    std::vector<EventStream> watchers;
+    for (int i = 0; i < 50; ++i) watchers.push_back(watch(cookie));
+    for (auto& watcher : watchers) ASSERT_EQ(watcher.next()->kind, "snapshot");
+    const auto before = stats();
+    EXPECT_EQ(before.watchers, 50u);
+    scan(passes[0]);
+    std::string id;
+    for (auto& watcher : watchers) {
+        const auto change = watcher.next();
+        ASSERT_TRUE(change);
+        EXPECT_EQ(change->kind, "change");
+        EXPECT_EQ(change->data["total"]["present"], 1);
+        if (id.empty()) id = change->id;
+        EXPECT_EQ(change->id, id);
+    }
+    EXPECT_EQ(stats().texts, before.texts + 1);
+    auto late = watch(cookie);
+    EXPECT_EQ(late.next()->data["total"]["present"], 1);
+}
+
+TEST_F(LiveApi, TheStreamEndsWithTheSession) {
+    auto client = server->client_of(reader);
+    const std::string credential = client.credential();
+    auto stream = watch(credential);
+    ASSERT_TRUE(stream.next());
+    EXPECT_EQ(client.del("/api/v1/session").status, 204u);
+    EXPECT_TRUE(stream.ends());
+    const auto again = watch(credential);
+    EXPECT_NE(again.head().find(" 401 "), std::string::npos);
+}
+
+TEST_F(LiveApi, TheStreamEndsWithTheRightToTheEventAndWithTheAccount) {
+    const auto administrator = server->write(
+        [](store::WriteTx& tx) { return make_account(tx, "quan-tri", Role::administrator); });
+    auto admin = server->client_of(administrator);
+    auto stream = watch(cookie_of(reader));
+    ASSERT_TRUE(stream.next());
+    const std::string account = "/api/v1/accounts/" + to_text(reader);
+    ASSERT_EQ(admin.patch(account, {{"events", Json::array()}}).status, 200u);
+    EXPECT_TRUE(stream.ends());
+
+    auto other = watch(cookie_of(world.organizer.account));
+    ASSERT_TRUE(other.next());
+    const std::string organizer = "/api/v1/accounts/" + to_text(world.organizer.account);
+    ASSERT_EQ(admin.patch(organizer, {{"is_disabled", true}}).status, 200u);
+    EXPECT_TRUE(other.ends());
+}
+
+TEST_F(LiveApi, SilenceIsBrokenAndHeadDoesNotStream) {
+    auto stream = watch(cookie_of(reader));
+    ASSERT_TRUE(stream.next());
+    auto client = server->client_of(reader);
+    EXPECT_EQ(client.send("HEAD", path("/live")).status, 200u);
+    // Comments come at every look; the change comes behind some of them.
+    while (stream.comments() == 0) {
+        scan(passes[0]);
+        passes.erase(passes.begin());
+        ASSERT_TRUE(stream.next());
+    }
+}
+
+TEST_F(LiveApi, ASlowWatcherIsDroppedAndComesBackToAFreshSnapshot) {
+    const std::string cookie = cookie_of(reader);
+    auto slow = watch(cookie, 2'048);
+    auto quick_one = watch(cookie);
+    ASSERT_TRUE(quick_one.next());
+    for (std::size_t i = 0; i < 20; ++i) scan(passes[i]);
+    // Another title is told with a whole snapshot: kilobytes that the slow one does not take.
+    for (int sent = 0; stats().dropped == 0 && sent < 5'000; ++sent) {
+        server->write([&](store::WriteTx& tx) {
+            auto event = *store::load_event(tx, world.event);
+            event.title = "Lễ thử " + std::to_string(sent);
+            store::update(tx, event);
+            tx.changes().touch(event.id);
+        });
+        ASSERT_TRUE(quick_one.next()) << "only the slow one is dropped";
+    }
+    EXPECT_EQ(stats().dropped, 1u);
+    EXPECT_TRUE(slow.ends());
+    auto back = watch(cookie);
+    const auto first = back.next();
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->kind, "snapshot");
+}
+
+TEST_F(LiveApi, AStoppingServerEndsItsStreams) {
+    auto stream = watch(cookie_of(reader));
+    ASSERT_TRUE(stream.next());
+    server.reset();
+    EXPECT_TRUE(stream.ends());
+}
+
+TEST_F(LiveApi, WatchersHaveTheirOwnPlacesAndNoMore) {
+    LiveSettings settings = quick();
+    settings.watchers = 2;
+    server = std::make_unique<TestServer>(TestServer::wide_limits(), net::StaticFiles{}, UINT64_MAX,
+                                          settings);
+    server->write([this](store::WriteTx& tx) {
+        world = make_door_world(tx);
+        reader = make_account(tx, "lanh-dao", Role::reader, {}, {world.event});
+    });
+    const std::string cookie = cookie_of(reader);
+    auto first = watch(cookie);
+    {
+        auto second = watch(cookie);
+        const auto third = watch(cookie);
+        EXPECT_NE(third.head().find(" 503 "), std::string::npos);
+        EXPECT_NE(third.head().find("Retry-After: 30"), std::string::npos);
+    }
+    // Its place is free once a write finds that it has gone.
+    for (;;) {
+        auto next = watch(cookie);
+        if (next.head().find(" 200 ") != std::string::npos) break;
+    }
+}
+
+}  // namespace
+}  // namespace kinhmoi::test
