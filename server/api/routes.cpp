@@ -27,6 +27,7 @@
 #include "server/api/scans_api.hpp"
 #include "server/api/second_factor_api.hpp"
 #include "server/api/sessions_api.hpp"
+#include "server/api/sheets_api.hpp"
 #include "server/api/system_api.hpp"
 #include "server/api/tokens_api.hpp"
 #include "server/api/web_pages.hpp"
@@ -233,6 +234,9 @@ constexpr RouteRow table[] = {
     // --- reports: counters, live pages, tables
     {get,   "/api/v1/events/{event}/report",     P::read_report, no_body, get_report},
     {get,   "/api/v1/events/{event}/report.csv", P::read_report, no_body, get_report_csv},
+    {get,   "/api/v1/events/{event}/report.xlsx",    P::read_report,   no_body, get_report_xlsx},
+    {get,   "/api/v1/events/{event}/delegates.xlsx", P::read_delegate, no_body, get_delegates_xlsx},
+    {get,   "/api/v1/events/{event}/delegates.csv",  P::read_delegate, no_body, get_delegates_csv},
     {get,   "/api/v1/events/{event}/live",          P::read_report, no_body, watch_event},
     {get,   "/api/v1/events/{event}/live/snapshot", P::read_report, no_body, get_live_snapshot},
 };

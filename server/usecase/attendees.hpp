@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The people of an event as a reception desk and a report need them: children as delegations and
+// numbers, never by name.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/domain/account.hpp"
+#include "common/domain/event.hpp"
+#include "server/store/rows/delegate_rows.hpp"
+#include "server/store/tx.hpp"
+
+namespace kinhmoi::usecase {
+
+/// One line: a person, a child of whom only delegation and number are told, or a party as a whole.
+struct Attendee {
+    std::string name;          ///< with the honorific; "Đoàn Trường Thử (4 thiếu nhi)"
+    std::string position;      ///< with the rank
+    std::string organization;  ///< where they work, else the agency that sends them
+    std::string phone;         ///< as dialled; a party's is the leader's
+    std::string site_name;
+    std::string group_label;
+    std::string agency_name;
+    std::string seat;
+    std::string short_number;  ///< "1234 5678"; "" without a valid pass
+    std::string note;          ///< a party's leader; an adult's note
+    DelegateStatus status = DelegateStatus::approved;
+    bool is_minor = false;
+    bool is_walk_in = false;
+    bool gave_notice = false;  ///< excused or declined
+    std::string excuse;        ///< never of children
+    int persons = 1;           ///< expected; a party's members
+    int present = 0;
+    std::optional<Instant> first_in_at;
+    std::string substitute;  ///< who comes instead, of somebody who was substituted
+};
+struct AttendeeList {
+    Event event;
+    Instant as_of;
+    std::vector<Attendee> items;  ///< by site, then group, then as asked
+};
+/// All who were ever approved or walked in, those who were substituted since included. A clerk gets
+/// the own agency's. Failure not_found for an event out of scope.
+Result<AttendeeList> attendees(store::ReadTx& tx, const Actor& actor, const EventId& event,
+                               store::DelegateSort sort);
+
+/// Notes who exports what; before anything is given out. Failure not_found as above.
+Result<void> note_export(store::WriteTx& tx, const Actor& actor, const EventId& event,
+                         std::string_view action, std::string_view detail);
+
+}  // namespace kinhmoi::usecase
