@@ -37,6 +37,8 @@ Result<store::DelegateFilter> filter_of(const Call& call) {
     if (!status) return status.error();
     const auto walk_in = query_word(call, "walk_in", &parse_truth);
     if (!walk_in) return walk_in.error();
+    const auto present = query_word(call, "present", &parse_truth);
+    if (!present) return present.error();
     const auto sort = query_word(call, "sort", &store::parse_delegate_sort);
     if (!sort) return sort.error();
     filter.event = *event;
@@ -48,6 +50,7 @@ Result<store::DelegateFilter> filter_of(const Call& call) {
     filter.party = *party;
     filter.status = *status;
     filter.is_walk_in = *walk_in;
+    filter.is_present = *present;
     filter.sort = sort->value_or(store::DelegateSort::given_name);
     return filter;
 }

@@ -36,7 +36,13 @@ Result<usecase::OverviewFilter> overview_filter(const Call& call) {
     const auto over = query_word(call, "over", &parse_truth);
     if (!over) return over.error();
     filter.where = {*event, *agency, *group, *site, *state, *late};
+    const auto sent = query_word(call, "sent", &parse_truth);
+    if (!sent) return sent.error();
+    const auto overdue = query_word(call, "overdue", &parse_truth);
+    if (!overdue) return overdue.error();
     filter.over_only = over->value_or(false);
+    filter.is_sent = *sent;
+    filter.overdue_only = overdue->value_or(false);
     return filter;
 }
 

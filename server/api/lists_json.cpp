@@ -43,6 +43,12 @@ Json time_left_json(const usecase::ListSummary& summary) {
     return std::max<std::int64_t>(0, *summary.late_from - summary.as_of);
 }
 
+Json extension_json(const std::optional<Extension>& extension) {
+    if (!extension) return nullptr;
+    return {{"deadline_text", deadline_text_vi(extension->deadline)},
+            {"reason", extension->reason}};
+}
+
 Json duplicates_json(const std::vector<usecase::RowDuplicate>& duplicates) {
     Json out = Json::array();
     for (const usecase::RowDuplicate& duplicate : duplicates) {
@@ -149,6 +155,10 @@ Json list_json(const usecase::ListSummary& summary) {
             {"decided_at", time_json(list.decided_at, summary.time_zone)},
             {"cut_off", time_json(summary.late_from, summary.time_zone)},
             {"time_left_ms", time_left_json(summary)},
+            {"is_overdue", usecase::is_overdue(summary)},
+            {"extension", extension_json(summary.extension)},
+            {"updated_at",
+             list.revision > 0 ? time_json(list.updated_at, summary.time_zone) : Json(nullptr)},
             {"counts", counts_json(summary.counts)}};
 }
 

@@ -10,6 +10,7 @@
 #include "server/api/document_files_api.hpp"
 #include "server/api/document_page.hpp"
 #include "server/api/doors_api.hpp"
+#include "server/api/event_copy_api.hpp"
 #include "server/api/events_api.hpp"
 #include "server/api/import_api.hpp"
 #include "server/api/incidents_api.hpp"
@@ -17,6 +18,7 @@
 #include "server/api/keys_api.hpp"
 #include "server/api/late_changes_api.hpp"
 #include "server/api/links_api.hpp"
+#include "server/api/list_progress_api.hpp"
 #include "server/api/lists_api.hpp"
 #include "server/api/live_api.hpp"
 #include "server/api/parts_api.hpp"
@@ -26,6 +28,7 @@
 #include "server/api/report_api.hpp"
 #include "server/api/scans_api.hpp"
 #include "server/api/second_factor_api.hpp"
+#include "server/api/seats_api.hpp"
 #include "server/api/sessions_api.hpp"
 #include "server/api/sheets_api.hpp"
 #include "server/api/system_api.hpp"
@@ -118,6 +121,7 @@ constexpr RouteRow table[] = {
     {get,   "/api/v1/events/{event}",    P::read_event,      no_body, get_event},
     {put,   "/api/v1/events/{event}",    P::manage_event,    small,   put_event},
     {del,   "/api/v1/events/{event}",    P::manage_event,    no_body, delete_event},
+    {post,  "/api/v1/events/{event}/copy", P::manage_event, small,  copy_event},
     // events: the whole ceremony in one document
     {get,   "/api/v1/events/{event}/plan", P::manage_event, no_body, get_plan},
     {put,   "/api/v1/plan",                P::create_event, plan,    put_plan},
@@ -166,6 +170,9 @@ constexpr RouteRow table[] = {
 
     // --- lists: delegate lists, delegates, late changes
     {get,   "/api/v1/events/{event}/lists",            P::read_list,   no_body, get_lists},
+    {get,   "/api/v1/events/{event}/list-totals",      P::read_list,   no_body, get_list_totals},
+    {get,   "/api/v1/events/{event}/reminders",        P::decide_list, no_body, get_reminders},
+    {post,  "/api/v1/events/{event}/seats",            P::decide_list, list_of_ids, post_seats},
     {get,   "/api/v1/lists/{list}",                    P::read_list,   no_body, get_list},
     {put,   "/api/v1/lists/{list}/draft",              P::edit_list,   rows,    put_draft},
     {post,  "/api/v1/lists/{list}/submit",             P::edit_list,   small,   submit_list},

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "server/store/rows/event_rows.hpp"
+#include "server/store/rows/extension_rows.hpp"
 #include "server/store/rows/quota_rows.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/list_faults.hpp"
@@ -17,6 +18,7 @@ ListSummary summary_of(store::ReadTx& tx, const Event& event, store::ListEntry e
     assert(quota);
     ListSummary summary;
     summary.judgement = judge(*quota, entry.list.use);
+    summary.extension = store::latest_extension(tx, event.id, quota->agency);
     summary.late_from = late_from_of(tx, event, *quota);
     summary.counts = store::count_of_quota(tx, quota->id);
     summary.time_zone = event.time_zone;
@@ -26,12 +28,26 @@ ListSummary summary_of(store::ReadTx& tx, const Event& event, store::ListEntry e
     return summary;
 }
 
+bool is_wanted(const ListSummary& summary, const OverviewFilter& filter) {
+    if (filter.over_only && summary.judgement.over_by == 0) return false;
+    if (filter.overdue_only && !is_overdue(summary)) return false;
+    return !filter.is_sent || *filter.is_sent == is_sent(summary.entry.list);
+}
+
 Failure no_such_version() {
     return Failure(FailureKind::not_found,
                    {"Không có lần gửi này của danh sách.", "The list has no such version."});
 }
 
 }  // namespace
+
+bool is_sent(const DelegateList& list) {
+    return list.state != ListState::draft && list.state != ListState::returned;
+}
+
+bool is_overdue(const ListSummary& summary) {
+    return !is_sent(summary.entry.list) && summary.late_from && summary.as_of >= *summary.late_from;
+}
 
 Result<ListDetail> list_detail(store::ReadTx& tx, const Actor& actor, const ListId& id) {
     const auto context = list_context(tx, actor, id);
@@ -67,7 +83,7 @@ Result<Overview> list_overview(store::ReadTx& tx, const Actor& actor, OverviewFi
             }
             after = entry.list.id;
             ListSummary summary = summary_of(tx, *event, std::move(entry));
-            if (filter.over_only && summary.judgement.over_by == 0) continue;
+            if (!is_wanted(summary, filter)) continue;
             overview.items.push_back(std::move(summary));
         }
         if (is_last) return overview;

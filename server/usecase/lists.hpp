@@ -22,6 +22,7 @@ struct ListSummary {
     Quota quota;
     QuotaJudgement judgement;  ///< of the draft, which equals what was last submitted
     std::optional<Instant> late_from;
+    std::optional<Extension> extension;  ///< of the agency: more time, and why
     store::DelegateCounts counts;
     std::string time_zone;
     Instant as_of;  ///< the transaction's time: time left = late_from − as_of
@@ -44,12 +45,17 @@ Result<ListDetail> list_detail(store::ReadTx& tx, const Actor& actor, const List
 
 struct OverviewFilter {
     store::ListFilter where;
-    bool over_only = false;  ///< only lists over their quota
+    bool over_only = false;       ///< only lists over their quota
+    std::optional<bool> is_sent;  ///< submitted at last, or in draft (also not begun) or returned
+    bool overdue_only = false;    ///< only lists not sent whose time is over
 };
 struct Overview {
     std::vector<ListSummary> items;
     std::optional<ListId> next;  ///< ask again after this one
 };
+bool is_sent(const DelegateList& list);
+/// Not sent, and the cut-off has passed.
+bool is_overdue(const ListSummary& summary);
 /// Every quota's list, also those nobody began; a clerk sees the own agency's only.
 Result<Overview> list_overview(store::ReadTx& tx, const Actor& actor, OverviewFilter filter,
                                std::optional<ListId> after, int limit);

@@ -41,11 +41,11 @@ protected:
     std::string path(const std::string& rest) {
         return "/api/v1/events/" + to_text(world.event) + rest;
     }
-    /// The workbook as another program sees it.
+    /// The workbook as another program sees it: Debian's Python, which has openpyxl.
     Json read(const std::string& bytes) {
         const auto file = folder.path() / "book.xlsx";
         std::ofstream(file, std::ios::binary) << bytes;
-        const std::string command = "python3 -B '" KINHMOI_PROJECT_DIR
+        const std::string command = "/usr/bin/python3 -B '" KINHMOI_PROJECT_DIR
                                     "/tests/support/read_workbook.py' '" +
                                     file.string() + "'";
         std::string text;

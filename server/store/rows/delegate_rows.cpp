@@ -49,7 +49,11 @@ constexpr const char* page_where =
     "AND ($3 IS NULL OR d.site_id = $3) AND ($4 IS NULL OR d.group_id = $4) "
     "AND ($5 IS NULL OR d.status = $5) AND ($6 IS NULL OR d.list_id = $6) "
     "AND ($7 IS NULL OR d.party_id = $7) AND ($8 IS NULL OR d.is_walk_in = $8) "
-    "AND ($9 = 0 OR d.status NOT IN ('substituted', 'cancelled')) ";
+    "AND ($9 = 0 OR d.status NOT IN ('substituted', 'cancelled')) "
+    "AND ($13 IS NULL OR $13 = CASE WHEN EXISTS (SELECT 1 FROM passes p JOIN admissions m "
+    "ON m.pass_id = p.id WHERE p.delegate_id = d.id AND m.present > 0) "
+    "OR EXISTS (SELECT 1 FROM passes p JOIN admissions m ON m.pass_id = p.id "
+    "WHERE p.party_id = d.party_id AND m.present > 0) THEN 1 ELSE 0 END) ";
 
 /// One text a way of asking, so that each can use its own index.
 std::string page_sql(DelegateSort sort, bool of_agency, bool is_first) {
@@ -180,7 +184,7 @@ std::vector<Delegate> delegates_where(ReadTx& tx, const DelegateFilter& filter,
     if (filter.status) status = name_of(*filter.status);
     return all_of(tx.query(sql, filter.event, like_pattern(filter.search), filter.site,
                            filter.group, status, filter.list, filter.party, filter.is_walk_in,
-                           filter.live_only, filter.agency, after, limit));
+                           filter.live_only, filter.agency, after, limit, filter.is_present));
 }
 
 }  // namespace kinhmoi::store

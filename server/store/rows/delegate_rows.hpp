@@ -46,7 +46,8 @@ struct DelegateFilter {
     std::optional<ListId> list;
     std::optional<PartyId> party;
     std::optional<bool> is_walk_in;
-    bool live_only = false;  ///< nominated or holding a seat
+    std::optional<bool> is_present;  ///< by the own pass or the party's
+    bool live_only = false;          ///< nominated or holding a seat
     DelegateSort sort = DelegateSort::given_name;
 };
 /// At most limit delegates after the given one (keyset paging; no names in a cursor).
