@@ -141,6 +141,10 @@ std::size_t syllables_when(const std::vector<std::string>& words, TextEncoding e
     return count_syllables(decoded);
 }
 
+/// In the order of the enumeration.
+constexpr std::array<std::string_view, 7> encoding_names{
+    "utf-8", "utf-16le", "utf-16be", "windows-1258", "windows-1252", "tcvn3", "vni"};
+
 constexpr std::array mojibake_candidates{TextEncoding::tcvn3, TextEncoding::vni,
                                          TextEncoding::windows_1258};
 
@@ -162,9 +166,13 @@ std::size_t plain_syllables(std::string_view text) {
 }  // namespace
 
 std::string_view encoding_name(TextEncoding encoding) {
-    constexpr std::array<std::string_view, 7> names{
-        "utf-8", "utf-16le", "utf-16be", "windows-1258", "windows-1252", "tcvn3", "vni"};
-    return names.at(static_cast<std::size_t>(encoding));
+    return encoding_names.at(static_cast<std::size_t>(encoding));
+}
+
+std::optional<TextEncoding> parse_encoding(std::string_view name) {
+    const auto found = std::find(encoding_names.begin(), encoding_names.end(), name);
+    if (found == encoding_names.end()) return std::nullopt;
+    return static_cast<TextEncoding>(found - encoding_names.begin());
 }
 
 std::string decode_8bit(std::string_view bytes, TextEncoding encoding) {

@@ -21,6 +21,7 @@ enum class TextEncoding {
 };
 /// "utf-8", "windows-1258", "tcvn3", …
 std::string_view encoding_name(TextEncoding encoding);
+std::optional<TextEncoding> parse_encoding(std::string_view name);
 
 /// Bytes of an 8-bit encoding as NFC UTF-8; bytes without a meaning are read as Windows-1252.
 /// TCVN3 has no toned capitals: "Ánh" comes out as "ánh".

@@ -90,6 +90,7 @@ Result<ImportBody> import_of(const Call& call) {
     out.request.target.site = in.optional_id<SiteId>("site");
     out.request.target.list = in.optional_id<ListId>("list");
     out.request.sheet.trailing_blanks_cut = in.boolean("trailing_blanks_cut", true);
+    out.request.sheet.encoding = in.word("encoding", &parse_encoding, TextEncoding::utf8);
     read_rows(in, out.request.sheet);
     out.request.sheet.first_lines = numbers_of(in, "first_lines");
     const auto& sheet = out.request.sheet;

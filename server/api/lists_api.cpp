@@ -116,10 +116,12 @@ std::optional<int> parse_version(std::string_view text) {
     return value;
 }
 
-Json version_json(const store::ListVersion& version, const std::string& zone) {
+Json version_json(const ListId& list, const store::ListVersion& version, const std::string& zone) {
     return {{"version", version.version},
             {"submitted_at", time_json(version.submitted_at, zone)},
             {"submitted_by", to_text(version.submitted_by)},
+            {"submitted_by_name", version.submitted_by_name},
+            {"receipt_number", usecase::receipt_number(list, version.version)},
             {"is_late", version.is_late},
             {"count", version.row_count}};
 }
@@ -264,7 +266,8 @@ asio::awaitable<net::Response> get_list_versions(Services& services, Call& call)
     co_return answer(call, versions, [](const usecase::ListVersions& found) {
         Json items = Json::array();
         for (const auto& version : found.versions)
-            items.push_back(version_json(version, found.context.event.time_zone));
+            items.push_back(
+                version_json(found.context.list.id, version, found.context.event.time_zone));
         return Json{{"items", std::move(items)}};
     });
 }
@@ -281,7 +284,8 @@ asio::awaitable<net::Response> get_list_version(Services& services, Call& call) 
     if (rows && is_noted(call, rows->context.group.is_minors))
         co_await note_view(services, call, rows->context.event.id, *id);
     co_return answer(call, rows, [](const usecase::VersionRows& found) {
-        Json out = version_json(found.version, found.context.event.time_zone);
+        Json out =
+            version_json(found.context.list.id, found.version, found.context.event.time_zone);
         out["rows"] = rows_json(found.rows);
         return out;
     });
@@ -305,6 +309,27 @@ asio::awaitable<net::Response> get_list_differences(Services& services, Call& ca
     co_return answer(call, found, [](const usecase::VersionDifferences& differences) {
         Json items = Json::array();
         for (const auto& row : differences.rows) items.push_back(difference_json(row));
+        return Json{{"items", std::move(items)}};
+    });
+}
+
+asio::awaitable<net::Response> get_list_attendance(Services& services, Call& call) {
+    const auto id = captured<ListId>(call, 0);
+    if (!id) co_return problem(id.error(), call.request_id());
+    const auto question = [actor = call.actor, list = *id](store::ReadTx& tx) {
+        return usecase::list_attendance(tx, actor, list);
+    };
+    const auto found = co_await services.store.read(question);
+    co_return answer(call, found, [](const usecase::ListAttendance& attendance) {
+        Json items = Json::array();
+        for (const store::ListPresence& person : attendance.people) {
+            const auto& size = person.party_size;
+            items.push_back(
+                {{"delegate", to_text(person.delegate)},
+                 {"first_in_at", time_json(person.first_in_at, attendance.context.event.time_zone)},
+                 {"party_size", size ? Json(*size) : Json(nullptr)},
+                 {"party_present", size ? Json(person.present) : Json(nullptr)}});
+        }
         return Json{{"items", std::move(items)}};
     });
 }

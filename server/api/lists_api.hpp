@@ -16,6 +16,7 @@ boost::asio::awaitable<net::Response> lock_list(Services& services, Call& call);
 boost::asio::awaitable<net::Response> unlock_list(Services& services, Call& call);
 boost::asio::awaitable<net::Response> get_list_versions(Services& services, Call& call);
 boost::asio::awaitable<net::Response> get_list_version(Services& services, Call& call);
+boost::asio::awaitable<net::Response> get_list_attendance(Services& services, Call& call);
 boost::asio::awaitable<net::Response> get_list_differences(Services& services, Call& call);
 
 }  // namespace kinhmoi::api

@@ -13,6 +13,7 @@
 #include "server/api/event_copy_api.hpp"
 #include "server/api/events_api.hpp"
 #include "server/api/import_api.hpp"
+#include "server/api/import_text_api.hpp"
 #include "server/api/incidents_api.hpp"
 #include "server/api/invite_page.hpp"
 #include "server/api/keys_api.hpp"
@@ -183,6 +184,8 @@ constexpr RouteRow table[] = {
     {get,   "/api/v1/lists/{list}/versions",           P::read_list,   no_body, get_list_versions},
     {get,   "/api/v1/lists/{list}/versions/{version}", P::read_list,   no_body, get_list_version},
     {get,   "/api/v1/lists/{list}/differences",        P::read_list,   no_body, get_list_differences},
+    {get,   "/api/v1/lists/{list}/attendance",         P::read_list,   no_body, get_list_attendance},
+    {post,  "/api/v1/events/{event}/import/text",      P::edit_list,   sheet,   read_import_text},
     {post,  "/api/v1/events/{event}/import/check",     P::edit_list,   sheet,   check_import},
     {post,  "/api/v1/events/{event}/import/apply",     P::edit_list,   sheet,   apply_import},
     {get,   "/api/v1/events/{event}/delegates",        P::read_delegate, no_body, get_delegates},

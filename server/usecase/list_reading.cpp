@@ -118,6 +118,12 @@ Result<VersionDifferences> version_differences(store::ReadTx& tx, const Actor& a
                                                                store::rows_of_list(tx, id, to))};
 }
 
+Result<ListAttendance> list_attendance(store::ReadTx& tx, const Actor& actor, const ListId& id) {
+    auto context = list_context(tx, actor, id);
+    if (!context) return context.error();
+    return ListAttendance{std::move(*context), store::presence_of_list(tx, id)};
+}
+
 void audit_minors_view(store::WriteTx& tx, const Actor& actor, const EventId& event,
                        std::string_view action, std::string_view subject) {
     audit(tx, actor, action, event, subject, "minors");

@@ -85,15 +85,14 @@ void nominate(store::WriteTx& tx, const ListContext& context, const std::vector<
     }
 }
 
-/// The list's id and version, short enough to be read out on the phone.
+}  // namespace
+
 std::string receipt_number(const ListId& list, int version) {
     std::string text = to_hex(std::span(list.bytes).last(4));
     std::transform(text.begin(), text.end(), text.begin(),
                    [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 32) : c; });
     return text + (version < 10 ? "-0" : "-") + std::to_string(version);
 }
-
-}  // namespace
 
 Result<ListDetail> save_draft(store::WriteTx& tx, const Actor& actor, const ListId& id,
                               int revision, const std::vector<DraftRow>& rows) {

@@ -77,12 +77,15 @@ struct Receipt {
     AccountId submitted_by;
     int count = 0;
     bool is_late = false;
-    std::string receipt_number;  ///< "7F3A91C2-02": the list and the version
+    std::string receipt_number;
     std::string time_zone;
 };
 /// Keeps a new version and nominates its people. Refusals: see judge_submission; conflict also when
 /// another revision was saved meanwhile.
 Result<Receipt> submit_list(store::WriteTx& tx, const Actor& actor, const ListId& id, int revision);
+
+/// The list's id and version, short enough to be read out on the phone: "7F3A91C2-02".
+std::string receipt_number(const ListId& list, int version);
 
 struct ListVersions {
     ListContext context;
@@ -103,6 +106,13 @@ struct VersionDifferences {
 /// 0 names the draft.
 Result<VersionDifferences> version_differences(store::ReadTx& tx, const Actor& actor,
                                                const ListId& id, int from, int to);
+
+struct ListAttendance {
+    ListContext context;
+    std::vector<store::ListPresence> people;
+};
+/// Who of the list came; for the agency itself and for organizers.
+Result<ListAttendance> list_attendance(store::ReadTx& tx, const Actor& actor, const ListId& id);
 
 /// Notes that somebody other than the agency looked at a list or page with children on it.
 void audit_minors_view(store::WriteTx& tx, const Actor& actor, const EventId& event,

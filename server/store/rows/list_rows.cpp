@@ -190,16 +190,40 @@ void insert_list_version(WriteTx& tx, const ListId& list, const ListVersion& ver
 std::vector<ListVersion> versions_of_list(ReadTx& tx, const ListId& list) {
     std::vector<ListVersion> versions;
     Rows rows = tx.query(
-        "SELECT version, submitted_at, submitted_by, is_late, row_count FROM list_versions "
-        "WHERE list_id = $1 ORDER BY version DESC",
+        "SELECT v.version, v.submitted_at, v.submitted_by, v.is_late, v.row_count, "
+        "COALESCE(a.display_name, '') FROM list_versions v "
+        "LEFT JOIN accounts a ON a.id = v.submitted_by "
+        "WHERE v.list_id = $1 ORDER BY v.version DESC",
         list);
     while (rows.next()) {
         ListVersion version;
         rows.read(version.version, version.submitted_at, version.submitted_by, version.is_late,
-                  version.row_count);
+                  version.row_count, version.submitted_by_name);
         versions.push_back(version);
     }
     return versions;
+}
+
+std::vector<ListPresence> presence_of_list(ReadTx& tx, const ListId& list) {
+    std::vector<ListPresence> all;
+    Rows rows = tx.query(
+        "SELECT d.id, p.party_id IS NOT NULL, p.party_size, a.first_in_at, "
+        "COALESCE(a.present, 0) FROM delegates d "
+        "JOIN passes p ON p.id = COALESCE((SELECT o.id FROM passes o WHERE o.party_id = "
+        "d.party_id), (SELECT o.id FROM passes o WHERE o.delegate_id = d.id)) "
+        "LEFT JOIN admissions a ON a.pass_id = p.id "
+        "WHERE d.list_id = $1 AND d.status NOT IN ('substituted', 'cancelled') "
+        "ORDER BY d.ordinal, d.id",
+        list);
+    while (rows.next()) {
+        ListPresence person;
+        person.delegate = rows.get<DelegateId>(0);
+        if (rows.get<bool>(1)) person.party_size = rows.get<int>(2);
+        if (!rows.is_null(3)) person.first_in_at = rows.get<Instant>(3);
+        person.present = rows.get<int>(4);
+        all.push_back(person);
+    }
+    return all;
 }
 
 std::vector<DraftDuplicate> draft_duplicates(ReadTx& tx, const ListId& list) {

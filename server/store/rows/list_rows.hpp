@@ -65,10 +65,21 @@ struct ListVersion {
     AccountId submitted_by;
     bool is_late = false;
     int row_count = 0;
+    std::string submitted_by_name;  ///< as the account is called today; only read
 };
 void insert_list_version(WriteTx& tx, const ListId& list, const ListVersion& version);
 /// Newest first.
 std::vector<ListVersion> versions_of_list(ReadTx& tx, const ListId& list);
+
+/// How somebody of a list came: by an own pass, or within a party.
+struct ListPresence {
+    DelegateId delegate;
+    std::optional<Instant> first_in_at;
+    std::optional<int> party_size;  ///< none: an own pass
+    int present = 0;
+};
+/// Everybody of the list who holds a pass and was not replaced or withdrawn, in its order.
+std::vector<ListPresence> presence_of_list(ReadTx& tx, const ListId& list);
 
 /// A draft row elsewhere that seems to be the person of a row of this list.
 struct DraftDuplicate {

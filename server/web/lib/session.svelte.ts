@@ -4,6 +4,12 @@ import { api, ask, type Schemas } from './api/client';
 
 class Session {
   value = $state<Schemas['Session'] | undefined>();
+  #leaving: (() => void)[] = [];
+
+  /** What an app keeps in the browser goes when its owner does. */
+  before_sign_out(work: () => void): void {
+    this.#leaving.push(work);
+  }
 
   async load(): Promise<void> {
     this.value = await ask(api.GET('/api/v1/session'));
@@ -15,6 +21,7 @@ class Session {
 
   async sign_out(): Promise<void> {
     await ask(api.DELETE('/api/v1/session'));
+    for (const work of this.#leaving) work();
     location.assign('/sign-in');
   }
 }

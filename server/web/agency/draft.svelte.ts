@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+// The draft of one list while it is edited: kept in the browser at every change, sent to the server
+// a moment later, merged when somebody else saved first.
+import { api, as_refusal, ask, Refusal, type Schemas } from '$lib/api/client';
+import { cells_of, person_of, type Field } from './grid/columns';
+import { merge, type Clash, type Merged } from './grid/merge';
+import { filled, History, new_row, type Rows } from './grid/model';
+import { drop_copy, keep_copy, read_copy } from './local_copy';
+
+export type Detail = Schemas['ListDetail'];
+type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'clash';
+
+/** What stands in the browser until the server has it. */
+interface Copy {
+  revision: number;
+  base: Rows;
+  rows: Rows;
+  ids: [number, string][];
+}
+
+const SAVE_AFTER_MS = 900;
+const RETRY_AFTER_MS = 5_000;
+const LOOK_EVERY_MS = 15_000;
+
+export class Draft {
+  detail = $state.raw<Detail>() as Detail;
+  rows = $state.raw<Rows>([]);
+  state = $state<SaveState>('saved');
+  refusal = $state.raw<Refusal>();
+  clashes = $state.raw<Clash[]>([]);
+  merged = $state.raw<Merged>();
+  was_restored = $state(false);
+  /** Keys of the rows that the server's faults and duplicates count. */
+  #judged = $state.raw<number[]>([]);
+  #history = new History();
+  #steps = $state(0);
+  #base: Rows = [];
+  #revision = 0;
+  #ids = new Map<number, string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #looker: ReturnType<typeof setInterval> | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(
+    detail: Detail,
+    readonly account: string,
+  ) {
+    this.detail = detail;
+    this.#revision = detail.revision;
+    this.rows = this.#base = this.#rows_of(detail);
+    this.#judged = this.rows.map((row) => row.key);
+    this.#restore();
+  }
+
+  get can_undo(): boolean {
+    return this.#steps >= 0 && this.#history.can_go_back;
+  }
+  get can_redo(): boolean {
+    return this.#steps >= 0 && this.#history.can_go_forth;
+  }
+
+  /** Begins to look for what others save, and to keep up when the page comes back. */
+  watch(): () => void {
+    const look = () => document.visibilityState === 'visible' && void this.#look();
+    this.#looker = setInterval(look, LOOK_EVERY_MS);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(this.#looker);
+      clearTimeout(this.#timer);
+      document.removeEventListener('visibilitychange', look);
+      if (this.state === 'unsaved') void this.flush();
+    };
+  }
+
+  change(rows: Rows): void {
+    if (rows === this.rows) return;
+    this.#history.note(this.rows);
+    this.#set(rows);
+  }
+  undo(): void {
+    const rows = this.#history.back(this.rows);
+    if (rows) this.#set(rows);
+  }
+  redo(): void {
+    const rows = this.#history.forth(this.rows);
+    if (rows) this.#set(rows);
+  }
+
+  /** The choices for clashes, by the order of `clashes`: true takes the other person's text. */
+  settle(take_theirs: boolean[]): void {
+    const chosen = this.clashes.filter((_, i) => take_theirs[i]);
+    const rows = this.rows.map((row) => {
+      const own = chosen.filter((clash) => clash.key === row.key);
+      return own.length === 0 ? row : { ...row, cells: { ...row.cells, ...Object.fromEntries(own.map((c) => [c.field, c.theirs])) } };
+    });
+    this.clashes = [];
+    this.state = 'unsaved';
+    this.change(rows);
+    this.#plan(0);
+  }
+
+  /** Saves now; true when the server has everything. */
+  async flush(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    await this.#running;
+    if (this.state === 'unsaved' || this.state === 'failed') await this.#save();
+    return this.state === 'saved';
+  }
+
+  index_of_judged(index: number): number {
+    return this.rows.findIndex((row) => row.key === this.#judged[index]);
+  }
+
+  /** "/rows/3/consents/photo" -> the row's key and the column. */
+  place_of(path: string): { key: number; field: Field } | undefined {
+    const [, , index, ...rest] = path.split('/');
+    const key = this.#judged[Number(index)];
+    const field = rest.at(-1);
+    return key === undefined || !field ? undefined : { key, field: field as Field };
+  }
+
+  #set(rows: Rows): void {
+    this.rows = rows;
+    this.#steps += 1;
+    if (this.state !== 'clash') this.state = 'unsaved';
+    this.#keep();
+    if (this.state === 'unsaved') this.#plan(SAVE_AFTER_MS);
+  }
+
+  #plan(after_ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), after_ms);
+  }
+
+  #keep(): void {
+    const copy: Copy = { revision: this.#revision, base: this.#base, rows: this.rows, ids: [...this.#ids] };
+    keep_copy(this.account, this.detail.id, copy);
+  }
+
+  #restore(): void {
+    const copy = read_copy<Copy>(this.account, this.detail.id);
+    if (!copy) return;
+    // Keys are of the page that made them: rows the server knows take today's, others a new one.
+    const today = new Map([...this.#ids].map(([key, id]) => [id, key]));
+    const ids = new Map(copy.ids);
+    const keys = new Map<number, number>();
+    const renewed = (rows: Rows) =>
+      rows.map((row) => {
+        const known = today.get(ids.get(row.key) ?? '');
+        if (!keys.has(row.key)) keys.set(row.key, known ?? new_row().key);
+        return { key: keys.get(row.key)!, cells: row.cells };
+      });
+    const result = merge(renewed(copy.base), renewed(copy.rows), this.#base);
+    for (const [key, id] of copy.ids) if (keys.has(key)) this.#ids.set(keys.get(key)!, id);
+    this.was_restored = true;
+    this.rows = result.rows;
+    this.#told(result, copy.revision !== this.#revision);
+    if (this.state !== 'clash') this.state = 'unsaved';
+    this.#keep();
+    if (this.state === 'unsaved') this.#plan(0);
+  }
+
+  #rows_of(detail: Detail): Rows {
+    const known = new Map([...this.#ids].map(([key, id]) => [id, key]));
+    return detail.rows.map((row) => {
+      const made = new_row(cells_of(row));
+      const key = known.get(row.id) ?? made.key;
+      this.#ids.set(key, row.id);
+      return { key, cells: made.cells };
+    });
+  }
+
+  async #save(): Promise<void> {
+    const sent = filled(this.rows);
+    const is_minors = this.detail.group.is_minors;
+    const rows = sent.map((row) => ({ id: this.#ids.get(row.key) ?? null, ...person_of(row.cells, is_minors) }));
+    this.state = 'saving';
+    this.#running = this.#put(sent, rows);
+    await this.#running;
+  }
+
+  async #put(sent: Rows, rows: Schemas['DraftRow'][]): Promise<void> {
+    try {
+      const path = { list: this.detail.id };
+      const body = { revision: this.#revision, rows };
+      this.#saved(sent, await ask(api.PUT('/api/v1/lists/{list}/draft', { params: { path }, body })));
+    } catch (thrown) {
+      await this.#not_saved(as_refusal(thrown));
+    }
+  }
+
+  #saved(sent: Rows, detail: Detail): void {
+    sent.forEach((row, i) => this.#ids.set(row.key, detail.rows[i]!.id));
+    this.#adopt(detail);
+    // What was not touched meanwhile takes the form the server gave it.
+    const now = new Map(this.#base.map((row) => [row.key, row]));
+    const before = new Map(sent.map((row) => [row.key, row]));
+    this.rows = this.rows.map((row) => (before.get(row.key) === row ? (now.get(row.key) ?? row) : row));
+    const is_newer = filled(this.rows).some((row, i) => row !== this.#base[i]) || filled(this.rows).length !== this.#base.length;
+    this.state = is_newer ? 'unsaved' : 'saved';
+    if (is_newer) {
+      this.#keep();
+      this.#plan(SAVE_AFTER_MS);
+    } else drop_copy(this.account, detail.id);
+  }
+
+  async #not_saved(refusal: Refusal): Promise<void> {
+    const is_race = refusal.status === 409 && refusal.problem.faults.some((fault) => fault.code === 'revision_conflict');
+    if (is_race) return this.#catch_up();
+    this.refusal = refusal;
+    this.state = 'failed';
+    if (refusal.status === 0 || refusal.status >= 500) this.#plan(RETRY_AFTER_MS);
+  }
+
+  async #catch_up(): Promise<void> {
+    try {
+      const detail = await ask(api.GET('/api/v1/lists/{list}', { params: { path: { list: this.detail.id } } }));
+      const old = this.#base;
+      const theirs = this.#rows_of(detail);
+      const result = merge(old, this.rows, theirs);
+      const had_changes = this.state !== 'saved';
+      this.#adopt(detail, theirs);
+      this.rows = result.rows;
+      this.#history.clear();
+      this.#steps += 1;
+      this.#told(result, true);
+      if (this.state === 'clash') return this.#keep();
+      if (!had_changes) return;
+      this.state = 'unsaved';
+      this.#keep();
+      this.#plan(0);
+    } catch (thrown) {
+      this.refusal = as_refusal(thrown);
+      this.state = 'failed';
+      this.#plan(RETRY_AFTER_MS);
+    }
+  }
+
+  #told(result: Merged, by_others: boolean): void {
+    if (by_others && result.added + result.removed + result.changed > 0) this.merged = result;
+    this.clashes = result.clashes;
+    if (result.clashes.length > 0) this.state = 'clash';
+  }
+
+  #adopt(detail: Detail, rows = this.#rows_of(detail)): void {
+    this.detail = detail;
+    this.#revision = detail.revision;
+    this.#base = rows;
+    this.#judged = rows.map((row) => row.key);
+    this.refusal = undefined;
+  }
+
+  async #look(): Promise<void> {
+    if (this.state !== 'saved') return;
+    try {
+      const detail = await ask(api.GET('/api/v1/lists/{list}', { params: { path: { list: this.detail.id } } }));
+      if (this.state !== 'saved') return;
+      if (detail.revision !== this.#revision) await this.#catch_up();
+      else this.detail = detail;
+    } catch {
+      // Only a look; the next save tells what is wrong.
+    }
+  }
+}
