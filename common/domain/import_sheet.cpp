@@ -133,6 +133,10 @@ private:
             header_.columns = options_.columns;
             header_.columns.resize(std::min(header_.columns.size(), limits::sheet_columns));
             header_.headings.resize(std::max(header_.headings.size(), header_.columns.size()));
+            // Nobody's mapping makes collectable what never is.
+            for (std::size_t i = 0; i < header_.columns.size(); ++i) {
+                if (is_sensitive_heading(header_.headings[i], false)) header_.columns[i].reset();
+            }
         }
         result_.columns = header_.columns;
         result_.dropped_columns = header_.dropped;

@@ -36,22 +36,24 @@ std::optional<std::string> from_base64(const std::string& text) {
     return bytes;
 }
 
-Result<std::string> bytes_of(const Call& call) {
+Result<std::string> data_of(const Call& call) {
     const auto body = body_of(call);
     if (!body) return body.error();
     ObjectReader in(*body);
-    const std::string text = in.raw_text("data", {0, limits::sheet_bytes * 4 / 3 + 4});
+    std::string text = in.raw_text("data", {0, limits::sheet_bytes * 4 / 3 + 4});
     in.finish();
-    auto bytes = from_base64(text);
-    if (!bytes) in.fault("data", "not_base64", {"không đúng dạng base64.", "is not base64."});
     if (in.faults().any()) return in.failure();
-    return std::move(*bytes);
+    return text;
 }
 
 Result<TextFile> read_file(store::ReadTx& tx, const Actor& actor, const EventId& event,
-                           const std::string& bytes) {
+                           const std::string& data) {
     if (!store::find_event(tx, actor, event)) return usecase::no_such_event();
-    auto decoded = decode_text(bytes);
+    const auto bytes = from_base64(data);
+    if (!bytes)
+        return usecase::fault_at("/data", "not_base64",
+                                 {"không đúng dạng base64.", "is not base64."});
+    auto decoded = decode_text(*bytes);
     if (!decoded) return decoded.error();
     auto table = split_csv(decoded->text);
     if (!table) return table.error();
@@ -63,10 +65,10 @@ Result<TextFile> read_file(store::ReadTx& tx, const Actor& actor, const EventId&
 asio::awaitable<net::Response> read_import_text(Services& services, Call& call) {
     const auto event = captured<EventId>(call, 0);
     if (!event) co_return problem(event.error(), call.request_id());
-    auto bytes = bytes_of(call);
-    if (!bytes) co_return problem(bytes.error(), call.request_id());
-    const auto question = [actor = call.actor, id = *event, data = std::move(*bytes)](
-                              store::ReadTx& tx) { return read_file(tx, actor, id, data); };
+    auto data = data_of(call);
+    if (!data) co_return problem(data.error(), call.request_id());
+    const auto question = [actor = call.actor, id = *event, text = std::move(*data)](
+                              store::ReadTx& tx) { return read_file(tx, actor, id, text); };
     const auto file = co_await services.store.read(question);
     co_return answer(call, file, [](const TextFile& found) {
         return Json{{"encoding", encoding_name(found.encoding)},

@@ -132,6 +132,7 @@ Json list_json(const usecase::ListSummary& summary) {
              {{"id", to_text(entry.group)},
               {"code", entry.group_code},
               {"label", entry.group_label},
+              {"name", entry.group_name},
               {"is_minors", entry.is_minors}}},
             {"site",
              {{"id", to_text(entry.site)}, {"code", entry.site_code}, {"name", entry.site_name}}},

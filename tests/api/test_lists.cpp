@@ -2,6 +2,7 @@
 // Lists and delegates over HTTP, as an agency and an organizer use them.
 #include <gtest/gtest.h>
 
+#include "server/store/rows/admission_rows.hpp"
 #include "server/store/rows/audit_rows.hpp"
 #include "server/store/rows/group_rows.hpp"
 #include "server/store/rows/list_rows.hpp"
@@ -170,6 +171,52 @@ TEST_F(ListsApi, ASheetIsJudgedThenTaken) {
     const auto again = clerk.post(import + "/apply", sheet);
     EXPECT_EQ(again.json()["added"], 0) << again.body;
     EXPECT_EQ(again.json()["dropped_columns"].size(), 1U);
+}
+
+TEST_F(ListsApi, TextFilesAreReadByTheirBytes) {
+    auto clerk = server.client_of(clerk_id);
+    const std::string text = "/api/v1/events/" + to_text(world.event) + "/import/text";
+    const std::string old_font =
+        "U1RULEjkIHa1IHSqbixDaPhjIHb0LKesbiB23iBjq25nIHS4YyynadZuIHRob7lpLEdoaSBjaPMNCjEsTmd1edRuIE"
+        "3JdSBUaL5uZyxQaOMgR2m4bSCu6GMsU+sgR2m2IKfebmgsMDUwMDAwMDMwMSwNCjIsVHLHbiBUaN4gVGj2IEit6m5n"
+        "LFRyres=";
+    const auto tcvn3 = clerk.post(text, {{"data", old_font}});
+    ASSERT_EQ(tcvn3.status, 200U) << tcvn3.body;
+    EXPECT_EQ(tcvn3.json()["encoding"], "tcvn3");
+    EXPECT_EQ(tcvn3.json()["rows"][1][1], "Nguyễn Mẫu Thắng");
+    const auto utf8 = clerk.post(text, {{"data", "77u/SOG7jSB0w6puO0dow6xjaMO6Cg=="}});
+    ASSERT_EQ(utf8.status, 200U) << utf8.body;
+    EXPECT_EQ(utf8.json()["encoding"], "utf-8");
+    EXPECT_EQ(clerk.post(text, {{"data", "*"}}).json()["kind"], "invalid");
+    EXPECT_EQ(server.client_of(stranger_id).post(text, {{"data", ""}}).status, 404U);
+}
+
+TEST_F(ListsApi, AReceiptNamesItsSender) {
+    auto clerk = server.client_of(clerk_id);
+    clerk.send("PUT", list + "/draft", Json{{"revision", 0}, {"rows", {pupil("Tô Mẫu A")}}});
+    const auto receipt = clerk.post(list + "/submit", {{"revision", 1}});
+    ASSERT_EQ(receipt.status, 200U) << receipt.body;
+    const auto version = clerk.get(list + "/versions").json()["items"][0];
+    EXPECT_EQ(version["receipt_number"], receipt.json()["receipt_number"]);
+    EXPECT_EQ(version["submitted_by_name"], "Tài khoản Thử can-bo");
+    EXPECT_EQ(clerk.get(list + "/versions/1").json()["submitted_by_name"], "Tài khoản Thử can-bo");
+}
+
+TEST_F(ListsApi, AnAgencySeesWhoCame) {
+    const std::string attendance = "/api/v1/lists/" + to_text(world.list) + "/attendance";
+    auto clerk = server.client_of(clerk_id);
+    const auto before = clerk.get(attendance);
+    ASSERT_EQ(before.json()["items"].size(), 1U) << before.body;
+    EXPECT_EQ(before.json()["items"][0]["delegate"], to_text(world.delegate));
+    EXPECT_TRUE(before.json()["items"][0]["first_in_at"].is_null());
+    server.write([this](store::WriteTx& tx) {
+        store::AdmissionRow row;
+        row.state.present = row.state.inside = row.state.visits = 1;
+        row.state.first_in = Movement{tx.now(), world.gate, world.device, {}, Direction::in};
+        store::save_admission(tx, world.pass, world.event, row);
+    });
+    EXPECT_TRUE(clerk.get(attendance).json()["items"][0]["first_in_at"].is_string());
+    EXPECT_EQ(server.client_of(stranger_id).get(attendance).status, 404U);
 }
 
 }  // namespace

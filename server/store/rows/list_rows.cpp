@@ -48,7 +48,9 @@ std::optional<DelegateList> first_list(Rows rows) {
 const std::string& entry_select() {
     static const std::string sql =
         std::string("SELECT ") + head_columns +
-        ", q.site_id, q.group_id, a.name, g.code, g.badge_label, g.is_minors, s.code, s.name" +
+        ", q.site_id, q.group_id, a.name, g.code, g.badge_label, "
+        "CASE WHEN g.is_vulnerable THEN g.badge_label ELSE g.name END, g.is_minors, s.code, "
+        "s.name" +
         from_lists +
         "JOIN agencies a ON a.id = q.agency_id JOIN participant_groups g ON g.id = q.group_id "
         "JOIN sites s ON s.id = q.site_id ";
@@ -64,6 +66,7 @@ ListEntry entry_at(const Rows& rows) {
     entry.agency_name = rows.get<std::string>(at++);
     entry.group_code = rows.get<std::string>(at++);
     entry.group_label = rows.get<std::string>(at++);
+    entry.group_name = rows.get<std::string>(at++);
     entry.is_minors = rows.get<bool>(at++);
     entry.site_code = rows.get<std::string>(at++);
     entry.site_name = rows.get<std::string>(at++);

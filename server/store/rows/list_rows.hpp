@@ -33,7 +33,8 @@ struct ListEntry {
     GroupId group;
     std::string agency_name;
     std::string group_code;
-    std::string group_label;  ///< the neutral label, never the group's own name
+    std::string group_label;  ///< what badges and screens show
+    std::string group_name;   ///< as on the paper; of a vulnerable group its neutral label
     bool is_minors = false;
     std::string site_code;
     std::string site_name;

@@ -7,6 +7,11 @@ import { t } from './words';
 export type List = Schemas['List'];
 export type ListDetail = Schemas['ListDetail'];
 
+/** What the list is of: the paper's words, else the group's name. */
+export function list_title(list: List | ListDetail): string {
+  return list.group.name || list.group.label;
+}
+
 const two = (n: number) => String(n).padStart(2, '0');
 
 /** "05 đơn vị", "khoảng 60 – 65 người", "tối đa 10 người". */

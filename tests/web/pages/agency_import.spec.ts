@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// Importing lists: the fixtures, every format and encoding, and files that mean harm.
+import type { Page } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { check_accessibility, check_reflow } from '../support/axe';
+import { type Account, type Ceremony, start_ceremony } from '../support/ceremony';
+import { look } from '../support/look';
+import { expect, test as base } from '../support/page';
+import { cells_of, ole, sheetjs, upload, vector, workbook, zip, zip_bomb, type UploadedFile } from '../support/workbooks';
+
+let shared: Ceremony;
+let clerk: Account;
+let list: string;
+// Checking saves nothing, so these tests share one server.
+const test = base.extend<object, { world: Ceremony }>({
+  world: [
+    async ({}, use) => {
+      shared = await start_ceremony();
+      clerk = await shared.create_clerk('ct-snv');
+      list = (await shared.list('ct-snv', 'g09')).id;
+      await use(shared);
+      await shared.remove();
+    },
+    { scope: 'worker' },
+  ],
+  ceremony: async ({ world }, use) => use(world),
+});
+
+const choose = (page: Page, file: string | UploadedFile) => page.locator('input[type=file]').setInputFiles(file);
+const names = (page: Page) => page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => (row.querySelector('td:nth-child(3)')!.firstChild?.textContent ?? '').trim()));
+const HEAD = ['STT', 'Họ và tên', 'Chức vụ', 'Đơn vị công tác', 'Điện thoại', 'Ghi chú'];
+const FIVE = ['Nguyễn Mẫu Thắng', 'Đặng Mẫu Ánh', 'Trần Thị Thử Hường', 'Vương Thử Quỳnh'];
+
+test('the clean list of the department goes through, and twice adds nobody twice', async ({ open }) => {
+  const own = await start_ceremony();
+  try {
+    const someone = await own.create_clerk('ct-snv');
+    const id = (await own.list('ct-snv', 'g09')).id;
+    const page = await open(null, 'about:blank');
+    await own.sign_in(page.context(), someone);
+    for (const added of [10, 0]) {
+      await page.goto(`${own.url}/agency/#/lists/${id}/import`);
+      await page.reload();
+      await choose(page, vector('delegates-clean-can-tho-so-noi-vu.csv'));
+      await expect(page.getByRole('heading', { name: '3. Xem trước và xác nhận' })).toBeVisible();
+      const confirm = page.getByRole('button', { name: `Đưa ${added} người vào danh sách` });
+      if (added === 0) {
+        await expect(confirm).toBeDisabled();
+        continue;
+      }
+      expect((await someone.api.get<{ rows: unknown[] }>(`/api/v1/lists/${id}`)).rows).toHaveLength(0);
+      await confirm.click();
+      await expect(page.getByText('Thêm 10 người.').first()).toBeVisible();
+      await check_accessibility(page);
+      await look(page, 'agency-import-done');
+    }
+    expect((await someone.api.get<{ rows: unknown[] }>(`/api/v1/lists/${id}`)).rows).toHaveLength(10);
+  } finally {
+    await own.remove();
+  }
+});
+
+test('the schools and the pupils go through, each into its list', async ({ open }) => {
+  const someone = await shared.create_clerk('ct-sgddt');
+  for (const [group, file, count] of [
+    ['g07', 'delegates-clean-can-tho-so-gddt-truong.csv', 20],
+    ['g08', 'delegates-clean-can-tho-so-gddt-hoc-sinh.csv', 50],
+  ] as const) {
+    const id = (await shared.list('ct-sgddt', group)).id;
+    const page = await open(someone, `/agency/#/lists/${id}/import`);
+    await choose(page, vector(file));
+    await expect(page.getByText(`${count} người, không có lỗi.`)).toBeVisible();
+    if (group === 'g08') await expect(page.getByText('chỉ nhập dữ liệu tối thiểu')).toBeVisible();
+    await look(page, `agency-import-${group}`);
+    await page.getByRole('button', { name: `Đưa ${count} người vào danh sách` }).click();
+    await page.getByRole('link', { name: 'Mở danh sách' }).click();
+    await expect(page.getByRole('button', { name: 'Gửi danh sách' })).toBeEnabled();
+    await check_accessibility(page);
+    await look(page, `agency-list-${group}`);
+  }
+});
+
+test('the dirty list shows every fault beside its cell, the faulty rows first, and can be had marked', async ({ open }) => {
+  const someone = await shared.create_clerk('ct-ca');
+  const page = await open(someone, `/agency/#/events/${shared.event}/import`);
+  await choose(page, vector('delegates-dirty-can-tho-cong-an.csv'));
+  await expect(page.getByText('20 người; 7 lỗi')).toBeVisible();
+  const expected = JSON.parse(readFileSync(vector('delegates-dirty-can-tho-cong-an.expected.json'), 'utf8')) as {
+    rows: { kind: string; first_line: number; normalized?: { full_name: string | null } }[];
+  };
+  const people = expected.rows.filter((row) => row.kind === 'delegate');
+  await expect(page.locator('tbody tr')).toHaveCount(people.length);
+  for (const person of people) {
+    const row = page.locator('tbody tr').filter({ has: page.getByRole('checkbox', { name: `Nhập Dòng ${person.first_line}`, exact: true }) });
+    if (person.normalized?.full_name) await expect(row).toContainText(person.normalized.full_name);
+  }
+  const lines = await page.locator('tbody td.number').allTextContents();
+  expect(lines.slice(0, 2)).toEqual(['16', '17']);
+  await expect(page.locator('tbody tr').filter({ hasText: 'Lâm Giả Oanh' }).locator('td.wrong')).toContainText('Số điện thoại không đọc được');
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'agency-import-dirty');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải tệp đã đánh dấu lỗi' }).click()]);
+  const marked = cells_of(await download.path());
+  expect(marked[7]!.at(-1)).toBe('Cần sửa');
+  expect(marked.find((row) => row.includes('KOL') && row[1]?.includes('Oanh'))!.at(-1)).toContain('Số điện thoại không đọc được');
+});
+
+test('every encoding of the fixtures is read, and the lossy file refused with a reason', async ({ open, faults }) => {
+  faults.allow(/status of 422/);
+  const page = await open(clerk, `/agency/#/lists/${list}/import`);
+  for (const name of readdirSync(vector('encodings')).filter((file) => file.startsWith('list-'))) {
+    await choose(page, vector(`encodings/${name}`));
+    if (name === 'list-cp1252-lost.csv') {
+      await expect(page.getByText('Chữ có dấu trong tệp đã mất')).toBeVisible();
+      await expect(page.locator('tbody')).toHaveCount(0);
+      continue;
+    }
+    await expect(page.getByText(name, { exact: true })).toBeVisible();
+    await expect(page.locator('tbody tr')).toHaveCount(4);
+    expect((await names(page)).sort(), name).toEqual([...FIVE].sort());
+  }
+});
+
+const ROWS = [
+  HEAD,
+  [1, 'Nguyễn Mẫu An', 'Chủ tịch', 'Hội Mẫu Thử số 01', 500000001, ''],
+  [2, 'Vũ Mẫu Thị Dũng', 'Phó Chủ tịch', '-nt-', '0500000002', ''],
+];
+for (const [name, make] of [
+  ['openpyxl.xlsx', () => workbook({ name: 'Danh sách', rows: ROWS })],
+  ['sheetjs.xlsx', () => sheetjs('xlsx', ROWS)],
+  ['sheetjs.xls', () => sheetjs('xls', ROWS)],
+  ['sheetjs.ods', () => sheetjs('ods', ROWS)],
+  ['sheetjs.xlsb', () => sheetjs('xlsb', ROWS)],
+] as const) {
+  test(`a workbook: ${name}`, async ({ open }) => {
+    const page = await open(clerk, `/agency/#/lists/${list}/import`);
+    await choose(page, upload(name, make()));
+    await expect(page.locator('tbody tr')).toHaveCount(2);
+    const second = page.locator('tbody tr').filter({ hasText: 'Vũ Mẫu Thị Dũng' });
+    await expect(second).toContainText('Hội Mẫu Thử số 01');
+    await expect(page.locator('tbody')).toContainText('0500 000 001');
+  });
+}
+
+test('title rows, merged headings and cells, several sheets, dates, sensitive columns, a blank tail', async ({ open }) => {
+  const page = await open(clerk, `/agency/#/lists/${list}/import`);
+  const rows = [
+    ['SỞ NỘI VỤ THÀNH PHỐ CẦN THƠ'],
+    ['DANH SÁCH ĐẠI BIỂU'],
+    ['STT', 'Họ và tên', 'Chức vụ', 'Đơn vị công tác', 'Liên hệ', '', 'Số CCCD', 'Ngày đăng ký'],
+    ['', '', '', '', 'SĐT', 'Email', '', ''],
+    [1, 'Nguyễn Mẫu An', 'Chủ tịch', 'Hội Mẫu Thử số 01', 500000001, '', '001234567890', ''],
+    [2, 'Vũ Mẫu Thị Dũng', 'Phó Chủ tịch', '', '0500000002', '', '001234567891', ''],
+    [3, '', '', '', '', '', '', ''],
+    ['', '', '', '', '', '', '', ''],
+  ];
+  const file = workbook(
+    { name: 'Bìa', rows: [['Ghi chú']] },
+    { name: 'Danh sách', rows, merges: ['A3:A4', 'B3:B4', 'C3:C4', 'D3:D4', 'E3:F3', 'D5:D6'], dates: ['H5'] },
+  );
+  await choose(page, upload('danh-sach.xlsx', file));
+  await expect(page.getByRole('radio', { name: /^Danh sách/ })).toBeChecked();
+  await expect(page.locator('tbody tr')).toHaveCount(2);
+  await expect(page.locator('tbody tr').nth(1)).toContainText('Hội Mẫu Thử số 01');
+  await expect(page.getByText('Số CCCD: Cột này chứa dữ liệu cá nhân không được thu thập')).toBeVisible();
+  await expect(page.getByText('Không được thu thập – đã bỏ')).toBeVisible();
+  expect(await page.locator('main').innerText()).not.toContain('001234567890');
+  await expect(page.getByText('27/05/2026').first()).toBeVisible();
+});
+
+test('columns without known headings are matched by hand, and that is remembered', async ({ open }) => {
+  const page = await open(clerk, `/agency/#/lists/${list}/import`);
+  const file = upload('la.xlsx', workbook({ name: 'A', rows: [['STT', 'Họ và tên', 'Nơi đang làm'], [1, 'Nguyễn Mẫu An', 'Hội Mẫu Thử số 01']] }));
+  await choose(page, file);
+  const meaning = page.getByRole('combobox', { name: 'Nội dung: Nơi đang làm' });
+  await expect(meaning).toHaveValue('');
+  await meaning.selectOption('organization');
+  await expect(page.locator('tbody tr')).toContainText('Hội Mẫu Thử số 01');
+  await page.reload();
+  await choose(page, file);
+  await expect(meaning).toHaveValue('organization');
+});
+
+test('a table pasted on the page is understood like a file', async ({ open }) => {
+  const page = await open(clerk, `/agency/#/lists/${list}`);
+  await expect(page.getByRole('grid')).toBeVisible();
+  const text = 'STT\tHọ và tên\tChức vụ\n1\tNguyễn Mẫu An\tChủ tịch\n2\tVũ Mẫu Thị Dũng\tPhó Chủ tịch';
+  await page.evaluate((plain) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', plain);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+  await expect(page.getByRole('heading', { name: 'Nhập danh sách từ tệp' })).toBeVisible();
+  await expect(page.locator('tbody tr')).toHaveCount(2);
+});
+
+test('5,000 rows stay usable', async ({ open }) => {
+  const page = await open(clerk, `/agency/#/lists/${list}/import`);
+  const rows = Array.from({ length: 5_000 }, (_, i) => [i + 1, `Nguyễn Mẫu Thứ ${i}`, 'Hội viên', `Hội Mẫu Thử số ${i}`, `05${String(i).padStart(8, '0')}`, '']);
+  await choose(page, upload('nhieu.xlsx', workbook({ name: 'Danh sách', rows: [HEAD, ...rows] })));
+  await expect(page.getByText(/^5000 người/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('tbody tr')).toHaveCount(100);
+  await page.getByRole('button', { name: 'Xem thêm 200 dòng' }).click();
+  await expect(page.locator('tbody tr')).toHaveCount(300);
+});
+
+for (const [what, file, sentence] of [
+  ['an empty file', () => upload('rong.xlsx', Buffer.alloc(0)), 'Tệp rỗng'],
+  ['more than 5 MB', () => upload('lon.xlsx', Buffer.alloc(5 * 1024 * 1024 + 1, 0x41)), 'Tệp quá lớn'],
+  ['a web page called .xls', () => upload('bang.xls', Buffer.from('<html><body><table><tr><td>Họ và tên</td></tr></table></body></html>')), 'trang web (HTML)'],
+  ['a PDF called .xlsx', () => upload('a.xlsx', Buffer.from('%PDF-1.7 …')), 'không phải bảng tính'],
+  ['a zip bomb', () => upload('bom.xlsx', zip_bomb()), 'Tệp quá lớn'],
+  ['macros', () => upload('m.xlsm', zip([{ name: 'xl/workbook.xml', bytes: Buffer.from('<x/>') }, { name: 'xl/vbaProject.bin', bytes: Buffer.from('x') }])), 'có macro'],
+  ['macros of an old .xls', () => upload('m.xls', ole('Workbook', '_VBA_PROJECT_CUR')), 'có macro'],
+  ['a password', () => upload('mat.xlsx', ole('EncryptionInfo', 'EncryptedPackage')), 'có mật khẩu'],
+  ['a Word document', () => upload('van-ban.docx', zip([{ name: 'word/document.xml', bytes: Buffer.from('<x/>') }])), 'không phải bảng tính'],
+  ['half a file', () => upload('nua.xlsx', workbook({ name: 'A', rows: ROWS }).subarray(0, 2_000)), 'Tệp bị hỏng'],
+  ['a sheet without cells', () => upload('trong.xlsx', workbook({ name: 'A', rows: [] })), 'không có nội dung'],
+] as const) {
+  test(`a file that cannot be taken says why, and the page lives on: ${what}`, async ({ open }) => {
+    const page = await open(clerk, `/agency/#/lists/${list}/import`);
+    await choose(page, file());
+    await expect(page.getByRole('alert')).toContainText(sentence);
+    if (what === 'a zip bomb') {
+      await check_accessibility(page);
+      await look(page, 'agency-import-refused');
+    }
+    await choose(page, upload('tot.xlsx', workbook({ name: 'A', rows: ROWS })));
+    await expect(page.locator('tbody tr')).toHaveCount(2);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+}
+
+test('a cell at the far end of the sheet costs nothing', async ({ open }) => {
+  const page = await open(clerk, `/agency/#/lists/${list}/import`);
+  await choose(page, upload('xa.xlsx', workbook({ name: 'A', rows: ROWS, far: true })));
+  await expect(page.locator('tbody tr')).toHaveCount(2);
+});
+
+test('the form that is offered is understood when it comes back filled', async ({ open }) => {
+  const page = await open(clerk, `/agency/#/lists/${list}/import`);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải biểu mẫu' }).click()]);
+  const form = cells_of(await download.path());
+  expect(form[0]).toEqual(HEAD);
+  expect(form).toHaveLength(11);
+  form[1] = ['1', 'Nguyễn Mẫu An', 'Chủ tịch', 'Hội Mẫu Thử số 01', '0500000001', ''];
+  await choose(page, upload('bieu-mau.xlsx', sheetjs('xlsx', form)));
+  await expect(page.getByText('1 người, không có lỗi.')).toBeVisible();
+});
