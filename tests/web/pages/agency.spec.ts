@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The agency portal: home, the editable list, two clerks, submission and what follows.
 import type { Page } from '@playwright/test';
+import { createHmac } from 'node:crypto';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { invented_people, moments, type Account } from '../support/ceremony';
+import { invented_people, moments, PASSWORD, type Account } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
 
@@ -18,6 +19,16 @@ async function paste(page: Page, text: string): Promise<void> {
     data.setData('text/plain', plain);
     document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, text);
+}
+/** What an authenticator app shows (RFC 6238), a few seconds after the server's clock began. */
+function totp(secret: string, from: string): string {
+  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.parse(from) / 30_000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const at = mac[19]! & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 const rows_of = async (clerk: Account, list: string) =>
   (await clerk.api.get<{ rows: { full_name: string; position: string; phone: string }[] }>(`/api/v1/lists/${list}`)).rows;
@@ -288,4 +299,32 @@ test('nothing of another agency can be seen or guessed', async ({ ceremony, open
   }
   expect(new Set(texts).size).toBe(1);
   expect(texts[0]).not.toContain('Kín');
+});
+
+test('a second factor is offered, confirmed, asked for at signing in', async ({ ceremony, open, faults }) => {
+  faults.allow(/status of 401/);
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const page = await open(clerk, '/agency/#/security');
+  await check_accessibility(page);
+  await page.getByLabel('Mật khẩu hiện tại').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Bật xác thực hai bước' }).click();
+  await expect(page.getByRole('img', { name: 'Mã QR cho ứng dụng xác thực' })).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'agency-factor');
+  const secret = (await page.locator('form .code').first().innerText()).replaceAll(' ', '');
+  await page.getByLabel('Mã xác thực').fill(totp(secret, moments.lists_open));
+  await page.getByRole('button', { name: 'Xác nhận' }).click();
+  await expect(page.getByText('Mã dự phòng')).toBeVisible();
+  const [recovery] = await page.locator('ul.code li').allInnerTexts();
+
+  const fresh = await open(null, '/sign-in');
+  await fresh.getByLabel('Tên đăng nhập').fill(clerk.username);
+  await fresh.getByRole('textbox', { name: 'Mật khẩu' }).fill(PASSWORD);
+  await fresh.getByRole('button', { name: 'Đăng nhập' }).click();
+  await expect(fresh.getByLabel('Mã xác thực')).toBeFocused();
+  await check_accessibility(fresh);
+  await fresh.getByLabel('Mã xác thực').fill(recovery!);
+  await fresh.getByRole('button', { name: 'Đăng nhập' }).click();
+  await expect(fresh).toHaveURL(/\/agency\//);
 });
