@@ -24,6 +24,13 @@ export class Refusal extends Error {
 }
 
 export const api = createClient<paths>({ baseUrl: '' });
+// The server takes no change by cookie that is not said to be JSON, not even one without a body.
+api.use({
+  onRequest({ request }) {
+    if (request.method !== 'GET' && !request.headers.has('Content-Type')) request.headers.set('Content-Type', 'application/json');
+    return request;
+  },
+});
 
 function is_problem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'kind' in body && 'message' in body;
