@@ -51,6 +51,10 @@ constexpr std::array<TextField, 10> text_fields{{
     {"leader_phone", &Person::leader_phone, phone_length, true},
 }};
 
+/// What somebody at the desk does, never what a child suffers from.
+constexpr std::array<std::string_view, 5> child_door_notes{"", "Xe lăn", "Phiên dịch", "Cần hỗ trợ",
+                                                           "Lên sân khấu"};
+
 bool is_e164(std::string_view text) {
     if (text.size() < 9 || text.size() > 16 || text.front() != '+') return false;
     return std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -214,6 +218,22 @@ std::vector<FieldFault> person_faults(const Person& person, const ParticipantGro
     if (group.is_minors) judge_child(faults, person);
     else judge_adult(faults, person);
     return faults.take();
+}
+
+std::optional<FieldFault> door_note_fault(const std::string& note, bool is_minor) {
+    if (text_length(note) > limits::door_note)
+        return FieldFault{"door_note",
+                          "too_long",
+                          {"dài quá 40 ký tự. Đề nghị viết gọn lại.",
+                           "is longer than 40 characters. Shorten it."}};
+    const bool is_known =
+        std::find(child_door_notes.begin(), child_door_notes.end(), note) != child_door_notes.end();
+    if (!is_minor || is_known) return std::nullopt;
+    return FieldFault{
+        "door_note",
+        "not_about_children",
+        {"của trẻ em chỉ được chọn: Xe lăn, Phiên dịch, Cần hỗ trợ, Lên sân khấu.",
+         "of a child may only be one of: Xe lăn, Phiên dịch, Cần hỗ trợ, Lên sân khấu."}};
 }
 
 std::string identity_of(const Person& person) {

@@ -77,8 +77,9 @@ struct Delegate {
     std::optional<PartyId> party;  ///< đoàn
     Person person;
     DelegateStatus status = DelegateStatus::nominated;
-    int ordinal = 0;   ///< protocol order within the list
-    std::string seat;  ///< vị trí ngồi
+    int ordinal = 0;        ///< protocol order within the list
+    std::string seat;       ///< vị trí ngồi
+    std::string door_note;  ///< what the desk should see: "Xe lăn"
     bool is_walk_in = false;
     std::optional<Instant> excused_at;  ///< vắng có lý do
     std::string excuse;
@@ -108,6 +109,9 @@ Person normalized(Person person);
 Person without_forbidden(Person person, const ParticipantGroup& group);
 /// Every fault of a person in a list of this group; path is "full_name", "consents/photo", ….
 std::vector<FieldFault> person_faults(const Person& person, const ParticipantGroup& group);
+/// Up to 40 characters. Of a child no free text: one of a few words that name what the desk does
+/// and not why.
+std::optional<FieldFault> door_note_fault(const std::string& note, bool is_minor);
 /// Equal for the same person however typed: identity_key(name) plus phone, else organization.
 std::string identity_of(const Person& person);
 /// "Nguyễn V. An" from "Nguyễn Văn An": what a door shows under the short policy.

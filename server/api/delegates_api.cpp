@@ -178,12 +178,15 @@ asio::awaitable<net::Response> get_delegate(Services& services, Call& call) {
 asio::awaitable<net::Response> patch_delegate(Services& services, Call& call) {
     const auto id = captured<DelegateId>(call, 0);
     if (!id) co_return problem(id.error(), call.request_id());
-    const auto seat = small_body(call, [](ObjectReader& in) {
-        return in.text("seat", {0, limits::code_text});
+    const auto edit = small_body(call, [](ObjectReader& in) {
+        usecase::DelegateEdit read;
+        if (in.has("seat")) read.seat = in.text("seat", {0, limits::code_text});
+        if (in.has("door_note")) read.door_note = in.text("door_note", {0, limits::door_note});
+        return read;
     });
-    if (!seat) co_return problem(seat.error(), call.request_id());
-    const auto job = [actor = call.actor, which = *id, text = *seat](store::WriteTx& tx) {
-        return usecase::set_seat(tx, actor, which, text);
+    if (!edit) co_return problem(edit.error(), call.request_id());
+    const auto job = [actor = call.actor, which = *id, what = *edit](store::WriteTx& tx) {
+        return usecase::edit_delegate(tx, actor, which, what);
     };
     const auto view = co_await services.store.write(job);
     co_return answer(call, view, one_json);

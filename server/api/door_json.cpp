@@ -68,6 +68,7 @@ Json pass_json(const usecase::DoorPass& pass) {
                      {"group", holder.group_label},
                      {"agency", holder.agency},
                      {"seat", holder.seat},
+                     {"note", holder.note},
                      {"is_minor", holder.is_minor},
                      {"party_size", holder.party_size},
                      {"short_number", qr::short_number_digits(number)},

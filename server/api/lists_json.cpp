@@ -194,6 +194,7 @@ Json delegate_json(const Delegate& d, const std::string& zone) {
             {"status", name_of(d.status)},
             {"ordinal", d.ordinal},
             {"seat", d.seat},
+            {"door_note", d.door_note},
             {"is_walk_in", d.is_walk_in},
             {"excused_at", time_json(d.excused_at, zone)},
             {"excuse", d.excuse},

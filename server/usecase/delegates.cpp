@@ -7,8 +7,10 @@
 
 #include "common/base/text.hpp"
 #include "server/store/rows/agency_rows.hpp"
+#include "server/store/rows/door_change_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/group_rows.hpp"
+#include "server/store/rows/pass_rows.hpp"
 #include "server/store/rows/site_rows.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/list_context.hpp"
@@ -76,6 +78,14 @@ private:
 
 constexpr std::size_t max_seat = 64;
 
+/// Phones keep what a pass stands for.
+void tell_doors(store::WriteTx& tx, const Delegate& delegate) {
+    tx.changes().touch(delegate.event);
+    const auto row = delegate.party ? store::pass_of_party(tx, *delegate.party)
+                                    : store::pass_of_delegate(tx, delegate.id);
+    if (row) store::note_door_change(tx, delegate.event, store::DoorTopic::pass, row->pass.id);
+}
+
 }  // namespace
 
 Result<DelegateView> delegate_view(store::ReadTx& tx, const Actor& actor, const DelegateId& id) {
@@ -122,20 +132,29 @@ Result<std::vector<std::vector<DelegateView>>> find_duplicates(store::ReadTx& tx
     return result;
 }
 
-Result<DelegateView> set_seat(store::WriteTx& tx, const Actor& actor, const DelegateId& id,
-                              const std::string& seat) {
-    auto delegate = store::find_delegate(tx, actor, id);
-    if (!delegate || !decides(actor)) return no_such_delegate();
-    const std::string text = clean(seat);
-    if (text_length(text) > max_seat)
+Result<DelegateView> edit_delegate(store::WriteTx& tx, const Actor& actor, const DelegateId& id,
+                                   const DelegateEdit& edit) {
+    auto found = store::find_delegate(tx, actor, id);
+    if (!found || !decides(actor)) return no_such_delegate();
+    DelegateView view = Names(tx).view_of(std::move(*found));
+    Delegate& delegate = view.delegate;
+    const std::string seat = clean(edit.seat.value_or(delegate.seat));
+    if (text_length(seat) > max_seat)
         return fault_at("/seat", "too_long",
                         {"dài quá 64 ký tự.", "is longer than 64 characters."});
-    delegate->seat = text;
-    delegate->updated_at = tx.now();
-    store::update_delegate(tx, *delegate);
-    tx.changes().touch(delegate->event);
-    audit(tx, actor, "delegate.seat", delegate->event, to_text(id));
-    return Names(tx).view_of(std::move(*delegate));
+    const std::string note = clean(edit.door_note.value_or(delegate.door_note));
+    if (auto fault = door_note_fault(note, view.is_minor)) return invalid_fields({*fault});
+    const bool is_seated = seat != delegate.seat;
+    const bool is_noted = note != delegate.door_note;
+    if (!is_seated && !is_noted) return view;
+    delegate.seat = seat;
+    delegate.door_note = note;
+    delegate.updated_at = tx.now();
+    store::update_delegate(tx, delegate);
+    tell_doors(tx, delegate);
+    if (is_seated) audit(tx, actor, "delegate.seat", delegate.event, to_text(id));
+    if (is_noted) audit(tx, actor, "delegate.door_note", delegate.event, to_text(id));
+    return view;
 }
 
 Result<DelegateHistory> delegate_history(store::ReadTx& tx, const Actor& actor,

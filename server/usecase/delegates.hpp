@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Delegates: search and page, seat, duplicates, history.
+// Delegates: search and page, seat and note, duplicates, history.
 #pragma once
 
 #include <optional>
@@ -40,9 +40,14 @@ Result<std::vector<std::vector<DelegateView>>> find_duplicates(store::ReadTx& tx
                                                                const Actor& actor,
                                                                const EventId& event);
 
-/// seat: up to 64 code points, "" to take it away.
-Result<DelegateView> set_seat(store::WriteTx& tx, const Actor& actor, const DelegateId& id,
-                              const std::string& seat);
+/// What is absent stays; "" takes away.
+struct DelegateEdit {
+    std::optional<std::string> seat;       ///< up to 64 code points
+    std::optional<std::string> door_note;  ///< see door_note_fault()
+};
+/// By organizers. The doors are told.
+Result<DelegateView> edit_delegate(store::WriteTx& tx, const Actor& actor, const DelegateId& id,
+                                   const DelegateEdit& edit);
 
 struct DelegateHistory {
     std::vector<DelegateView> holders;         ///< of the seat, first to present

@@ -47,6 +47,7 @@ DoorPass door_pass(store::ReadTx& tx, const store::DoorListRow& row, const SiteI
                                    row.group_label,
                                    row.agency,
                                    row.seat,
+                                   row.note,
                                    row.is_minor,
                                    row.party_size,
                                    row.short_number,

@@ -58,6 +58,7 @@ struct DoorPass {
         std::string group_label;
         std::string agency;
         std::string seat;
+        std::string note;  ///< "" for most
         bool is_minor = false;
         int party_size = 1;
         std::uint32_t short_number = 0;

@@ -133,6 +133,12 @@ TEST_F(ListsApi, DelegatesChangesAndRequests) {
     EXPECT_EQ(clerk.del(delegate + "/excuse").json()["excuse"], "");
     EXPECT_EQ(clerk.patch(delegate, {{"seat", "A1"}}).status, 403U);
     EXPECT_EQ(organizer.patch(delegate, {{"seat", "A1"}}).json()["seat"], "A1");
+    EXPECT_EQ(clerk.patch(delegate, {{"door_note", "Xe lăn"}}).status, 403U);
+    const auto noted = organizer.patch(delegate, {{"door_note", " Khách  VIP "}}).json();
+    EXPECT_EQ(noted["door_note"], "Khách VIP");
+    EXPECT_EQ(noted["seat"], "A1") << "what is not sent stays";
+    const std::string long_note(41, 'x');
+    EXPECT_EQ(organizer.patch(delegate, {{"door_note", long_note}}).json()["kind"], "invalid");
     EXPECT_EQ(organizer.get(event + "/duplicates").json()["items"].size(), 0U);
     EXPECT_EQ(organizer.del(delegate + "/person").json()["kind"], "conflict");
 
@@ -146,6 +152,7 @@ TEST_F(ListsApi, DelegatesChangesAndRequests) {
                        {{"person", {{"full_name", "Võ Thử Thay"}}}, {"reason", "Bận họp"}});
     ASSERT_EQ(changed.status, 200U) << changed.body;
     EXPECT_EQ(changed.json()["after"]["seat"], "A1");
+    EXPECT_EQ(changed.json()["after"]["door_note"], "") << "said of a person, not of a seat";
     EXPECT_EQ(organizer.get(delegate).json()["status"], "substituted");
     const auto pass =
         server.read([this](store::ReadTx& tx) { return store::load_pass(tx, world.pass); });

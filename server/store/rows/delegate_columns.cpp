@@ -21,6 +21,7 @@ Delegate delegate_at(const Rows& rows) {
     d.status = word_of(&parse_delegate_status, rows.get<std::string_view>(at++));
     d.ordinal = rows.get<int>(at++);
     d.seat = rows.get<std::string>(at++);
+    d.door_note = rows.get<std::string>(at++);
     d.is_walk_in = rows.get<bool>(at++);
     d.excused_at = rows.get<std::optional<Instant>>(at++);
     d.excuse = rows.get<std::string>(at++);

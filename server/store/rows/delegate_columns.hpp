@@ -13,9 +13,9 @@ inline constexpr const char* delegate_columns =
     "d.full_name, d.honorific, d.rank, d.position, d.organization, d.phone, d.email, d.note, "
     "d.age_band, d.leader_name, d.leader_phone, d.guardian_attend, d.child_attend, d.photo, "
     "d.named, d.id, d.event_id, d.quota_id, d.site_id, d.group_id, d.agency_id, d.list_id, "
-    "d.party_id, d.status, d.ordinal, d.seat, d.is_walk_in, d.excused_at, d.excuse, "
-    "d.substitutes_for_id, d.substituted_by_id, d.created_at, d.updated_at, d.erased_at";
-inline constexpr int delegate_column_count = 34;
+    "d.party_id, d.status, d.ordinal, d.seat, d.door_note, d.is_walk_in, d.excused_at, "
+    "d.excuse, d.substitutes_for_id, d.substituted_by_id, d.created_at, d.updated_at, d.erased_at";
+inline constexpr int delegate_column_count = 35;
 
 Delegate delegate_at(const Rows& rows);
 

@@ -112,10 +112,11 @@ void insert_delegate(WriteTx& tx, const Delegate& d) {
             "list_id, party_id, ") +
         person_column_names +
         ", status, ordinal, seat, is_walk_in, excused_at, excuse, substitutes_for_id, "
-        "substituted_by_id, search_key, sort_key, identity_key, created_at, updated_at, erased_at) "
+        "substituted_by_id, search_key, sort_key, identity_key, created_at, updated_at, erased_at, "
+        "door_note) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
         "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, "
-        "$34, $35, $36, $37)";
+        "$34, $35, $36, $37, $38)";
     const Person& p = d.person;
     const PersonWords w(p);
     tx.execute(sql, d.id, d.event, d.quota, d.site, d.group, d.agency, d.list, d.party, p.full_name,
@@ -123,7 +124,7 @@ void insert_delegate(WriteTx& tx, const Delegate& d) {
                w.age_band, p.leader_name, p.leader_phone, w.guardian_attend, w.child_attend,
                w.photo, w.named, name_of(d.status), d.ordinal, d.seat, d.is_walk_in, d.excused_at,
                d.excuse, d.substitutes_for, d.substituted_by, search_text(d), sort_bytes(p),
-               identity_of(p), d.created_at, d.updated_at, d.erased_at);
+               identity_of(p), d.created_at, d.updated_at, d.erased_at, d.door_note);
 }
 
 void update_delegate(WriteTx& tx, const Delegate& d) {
@@ -137,12 +138,13 @@ void update_delegate(WriteTx& tx, const Delegate& d) {
         "photo = $21, named = $22, status = $23, ordinal = $24, seat = $25, is_walk_in = $26, "
         "excused_at = $27, excuse = $28, substitutes_for_id = $29, substituted_by_id = $30, "
         "search_key = $31, sort_key = $32, identity_key = $33, updated_at = $34, "
-        "erased_at = $35 WHERE id = $1",
+        "erased_at = $35, door_note = $36 WHERE id = $1",
         d.id, d.quota, d.site, d.group, d.agency, d.list, d.party, p.full_name, p.honorific, p.rank,
         p.position, p.organization, p.phone, p.email, p.note, w.age_band, p.leader_name,
         p.leader_phone, w.guardian_attend, w.child_attend, w.photo, w.named, name_of(d.status),
         d.ordinal, d.seat, d.is_walk_in, d.excused_at, d.excuse, d.substitutes_for,
-        d.substituted_by, search_text(d), sort_bytes(p), identity_of(p), d.updated_at, d.erased_at);
+        d.substituted_by, search_text(d), sort_bytes(p), identity_of(p), d.updated_at, d.erased_at,
+        d.door_note);
 }
 
 void delete_delegate(WriteTx& tx, const DelegateId& id) {

@@ -28,6 +28,7 @@ struct DoorListRow {
     std::string full_name;     ///< "" of a child and of a party
     std::string organization;  ///< of a child: the school
     std::string seat;
+    std::string note;  ///< of a party: one of its members'
     DelegateStatus status = DelegateStatus::approved;
     std::string group_label;
     std::string agency;  ///< the short name, else the name

@@ -13,9 +13,9 @@ const std::string blank_person =
     "email = '', note = '', age_band = NULL, leader_name = '', leader_phone = '', "
     "guardian_attend = NULL, child_attend = NULL, photo = NULL, named = NULL";
 
-const std::string blank_delegate =
-    "UPDATE delegates SET " + blank_person +
-    ", excuse = '', search_key = '', sort_key = $1, identity_key = '', erased_at = $2 ";
+const std::string blank_delegate = "UPDATE delegates SET " + blank_person +
+                                   ", excuse = '', door_note = '', search_key = '', sort_key = $1, "
+                                   "identity_key = '', erased_at = $2 ";
 const std::string blank_row =
     "UPDATE list_rows SET " + blank_person + ", identity_key = '', erased_at = $1 ";
 /// The reason may name people too; a request always has one.

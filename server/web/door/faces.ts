@@ -118,6 +118,7 @@ function ask_line(result: DoorResult, words: ResultWords): string {
 export function notes_of(result: DoorResult, words: ResultWords): string[] {
   return result.notes.map((note) => {
     switch (note) {
+      case 'door_note': return result.holder?.note ?? '';
       case 'minor': return words.note_minor;
       case 'overridden': return words.note_overridden;
       case 'party': return words.note_party(result.count, result.room);

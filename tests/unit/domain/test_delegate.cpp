@@ -167,6 +167,18 @@ TEST(Delegate, ShortNamesAndDoorLabels) {
     }
 }
 
+TEST(Delegate, ANoteForTheDoorIsShortAndOfAChildOneOfAFew) {
+    EXPECT_FALSE(door_note_fault("", false));
+    EXPECT_FALSE(door_note_fault("Khách VIP, bàn 3", false));
+    std::string forty;
+    for (int i = 0; i < 40; ++i) forty += "ễ";
+    EXPECT_FALSE(door_note_fault(forty, false)) << "counted as people count";
+    EXPECT_EQ(door_note_fault(forty + "n", false)->code, "too_long");
+    EXPECT_FALSE(door_note_fault("", true));
+    EXPECT_FALSE(door_note_fault("Xe lăn", true));
+    EXPECT_EQ(door_note_fault("Hen suyễn nặng", true)->code, "not_about_children");
+}
+
 TEST(Delegate, PartyIsSchoolAndLeader) {
     Person other = child();
     other.organization = "TRƯỜNG TIỂU HỌC GIẢ ĐỊNH 21";

@@ -11,6 +11,7 @@
 #include "server/store/rows/door_list_rows.hpp"
 #include "server/store/rows/scan_rows.hpp"
 #include "server/store/rows/site_rows.hpp"
+#include "server/usecase/delegates.hpp"
 #include "server/usecase/door_list.hpp"
 #include "server/usecase/doors.hpp"
 #include "server/usecase/incidents.hpp"
@@ -289,6 +290,33 @@ TEST_F(Doors, ChangesBringRevocationsAdmissionsAndIncidents) {
     EXPECT_TRUE(changes(world.far_door, start).admissions.empty());
     EXPECT_FALSE(found.has_more);
     EXPECT_TRUE(changes(world.door_2, found.version).passes.empty());
+}
+
+TEST_F(Doors, ASeatOrANoteIsToldToTheDoors) {
+    const auto edit = [&](const Pass& pass, const usecase::DelegateEdit& what) {
+        return store.write([&](store::WriteTx& tx) {
+            return usecase::edit_delegate(tx, world.organizer, pass.delegate, what);
+        });
+    };
+    const auto start = snapshot(world.door_1, "", 100)->version;
+    ASSERT_TRUE(edit(world.adult, {{}, "Phiên dịch"}));
+    ASSERT_TRUE(edit(world.second_adult, {"A12", {}}));
+    std::map<PassId, usecase::DoorPass> told;
+    const auto found = changes(world.door_1, start);
+    for (const auto& pass : found.passes) told[pass.id] = pass;
+    ASSERT_EQ(told.size(), 2u);
+    EXPECT_EQ(told[world.adult.id].holder->note, "Phiên dịch");
+    EXPECT_EQ(told[world.second_adult.id].holder->seat, "A12");
+    EXPECT_EQ(told[world.second_adult.id].holder->note, "");
+    ASSERT_TRUE(edit(world.adult, {{}, "Phiên dịch"}));
+    EXPECT_TRUE(changes(world.door_1, found.version).passes.empty()) << "nothing changed";
+    EXPECT_FALSE(edit(world.child, {{}, "Hen suyễn nặng"}));
+
+    ASSERT_TRUE(edit(world.party, {{}, "Xe lăn"}));
+    const auto of_party = changes(world.door_1, found.version);
+    ASSERT_EQ(of_party.passes.size(), 1u);
+    EXPECT_EQ(of_party.passes[0].id, world.party.id);
+    EXPECT_EQ(of_party.passes[0].holder->note, "Xe lăn");
 }
 
 TEST_F(Doors, ManyChangesComeInParts) {

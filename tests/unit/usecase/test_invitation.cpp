@@ -90,7 +90,7 @@ protected:
 TEST_F(InvitationView, AnAdultSeesNameSeatAndPlace) {
     const Pass pass = adult_pass();
     world.store.write([&](WriteTx& tx) {
-        test::must(usecase::set_seat(tx, world.organizer, pass.delegate, "A12"));
+        test::must(usecase::edit_delegate(tx, world.organizer, pass.delegate, {"A12", {}}));
     });
     const Invitation shown = test::must(view(presented(pass)));
     EXPECT_EQ(shown.label, "Đ/c Thượng tá Lê Mẫu Sơn");
@@ -113,7 +113,7 @@ TEST_F(InvitationView, APartyShowsItsSchoolAndSizeAndNoChild) {
     test::must(world.issue(world.pupils()));
     const Pass pass = only_pass(world.pupils());
     world.store.write([&](WriteTx& tx) {
-        test::must(usecase::set_seat(tx, world.organizer, pass.delegate, "A12"));
+        test::must(usecase::edit_delegate(tx, world.organizer, pass.delegate, {"A12", {}}));
     });
     const Invitation shown = test::must(view(presented(pass)));
     EXPECT_EQ(shown.label, "Trường Giả Định 21");

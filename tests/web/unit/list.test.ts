@@ -22,6 +22,7 @@ function pass_of(number: number, holder: HolderPart = {}): WirePass {
       group: 'Đại biểu',
       agency: 'Sở Nội vụ',
       seat: '',
+      note: '',
       is_minor: false,
       party_size: 1,
       short_number: String(10_000_000 + number),

@@ -50,7 +50,7 @@ function pass_of(row: Row, site: string): WirePass {
   const [pass_id, issue, min_issue, is_here, is_minor, party_size, status, short_number] = row;
   const pass: WirePass = { pass_id, issue, min_issue, site_id: is_here ? site : 'another' };
   if (!is_here) return pass;
-  const text = { label: '', group: '', agency: '', seat: '' };
+  const text = { label: '', group: '', agency: '', seat: '', note: '' };
   return {
     ...pass,
     holder: { ...text, is_minor, party_size, short_number, status, admission: nothing },

@@ -152,6 +152,7 @@ function kind_of(told: Told, notes: readonly Note[]): ResultKind {
 function notes_of(told: Told, holder: Holder | null): Note[] {
   const notes: Note[] = [];
   if (told.verdict !== 'admitted') return notes;
+  if (holder?.note) notes.push('door_note');
   if (holder?.is_minor) notes.push('minor');
   if (told.overridden !== null) notes.push('overridden');
   if (holder && holder.party_size > 1) notes.push('party');

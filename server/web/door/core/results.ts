@@ -42,7 +42,8 @@ export type ResultKind =
   | 'not_stored' // grey: use the paper list
   | 'ask'; // nothing recorded yet: call scan() again with what ask wants
 
-export type Note = 'minor' | 'overridden' | 'party' | 'not_on_this_phone';
+/** door_note: what the organizers wrote, in holder.note. */
+export type Note = 'door_note' | 'minor' | 'overridden' | 'party' | 'not_on_this_phone';
 
 export interface DoorResult {
   kind: ResultKind;
