@@ -3,7 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { precache_door } from './door/precache_plugin';
+import { precache_door } from './door/precache_plugin.ts';
 
 const page = (name: string) => fileURLToPath(new URL(`${name}/index.html`, import.meta.url));
 

@@ -69,8 +69,8 @@ test('the organizer decides lists, issues passes and reads the report', async ({
     await page.getByRole('button', { name: 'Nguyễn Mẫu An' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Chỗ ngồi').fill('A-01');
-    await dialog.getByRole('button', { name: 'Lưu chỗ ngồi' }).click();
-    await expect(dialog.getByText('Đã lưu chỗ ngồi.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Lưu chỗ ngồi và lưu ý' }).click();
+    await expect(dialog.getByText('Đã lưu chỗ ngồi và lưu ý.')).toBeVisible();
     await look(page, 'delegate');
     await check_accessibility(page);
     await page.keyboard.press('Escape');
