@@ -14,6 +14,7 @@
 #include "server/store/rows/site_rows.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/list_context.hpp"
+#include "server/usecase/refusals.hpp"
 
 namespace kinhmoi::usecase {
 namespace {

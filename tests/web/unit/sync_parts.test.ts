@@ -6,7 +6,7 @@ import { ServerClock } from '../../../server/web/door/core/clock';
 import { new_scan_id } from '../../../server/web/door/core/ids';
 import { cut_text } from '../../../server/web/door/core/reading';
 import { hash_on } from '../../../server/web/door/core/snapshot';
-import { merge_incidents } from '../../../server/web/door/core/sync';
+import { merge_incidents } from '../../../server/web/door/core/list_changes';
 import type { WireIncident } from '../../../server/web/door/core/wire';
 
 test('scan ids are 16 bytes and sort by time', () => {

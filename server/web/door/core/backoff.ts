@@ -5,6 +5,9 @@
 const first_ms = 1_000;
 const most_ms = 60_000;
 
+/** While the server cannot be reached it is tried at least this often. */
+export const retry_most_ms = 15_000;
+
 /** failures: in a row, from 1. random: 0…1. */
 export function backoff_ms(failures: number, random: number): number {
   const full = Math.min(most_ms, first_ms * 2 ** Math.max(0, failures - 1));

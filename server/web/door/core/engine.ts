@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door: opens what the phone keeps, ties scanner and sync together, and tells the screens. It
 // alone decides when the phone forgets.
+import { attempt } from './database';
 import { DoorApi, real_clock, type Clock, type EnrolFault } from './api';
 import { Phone } from './phone';
 import { history_row } from './present';
@@ -18,10 +19,13 @@ import type {
   WalkInResult,
 } from './results';
 import { Scanner } from './scanner';
-import { attempt, DoorStore, type Counters, type Loaded } from './store';
+import { phase_of, status_of } from './status';
+import { DoorStore } from './store';
+import type { Counters, Loaded } from './stored';
 import { Sync } from './sync';
 import { TabLock } from './tab_lock';
 import { Updates } from './updates';
+import { listen } from './surroundings';
 import type { HelloAnswer, Message, WalkInForm } from './wire';
 
 export interface DoorOptions {
@@ -61,7 +65,7 @@ class DoorEngine implements Door {
   });
   private is_closed = false;
   private is_told = true;
-  private readonly stops: (() => void)[] = [];
+  private stop_listening = () => {};
 
   constructor(options: DoorOptions) {
     this.clock = options.clock ?? real_clock;
@@ -109,32 +113,12 @@ class DoorEngine implements Door {
   // --- what the screens see
 
   get status(): DoorStatus {
-    const phone = this.phone;
-    const setting = phone?.setting ?? null;
-    return {
+    return status_of(this.phone, {
       phase: this.phase,
-      link: phone?.link ?? 'offline',
-      waiting: phone?.waiting ?? 0,
-      setting,
-      gate_name: (setting && phone?.gate_name(setting.device.gate_id)) ?? '',
-      site_name: (setting && phone?.site_name(setting.device.site_id)) ?? '',
-      list_version: phone?.list_meta?.version ?? 0,
-      list_age_s: phone?.list_age_s() ?? null,
-      list_progress: this.sync_loop?.snapshot.progress ?? null,
-      pass_count: phone?.list.size ?? 0,
-      expected: phone?.list.expected ?? 0,
-      present: phone?.list.present ?? 0,
-      clock: {
-        offset_ms: phone?.clock.offset_ms ?? 0,
-        is_suspect: phone?.clock.is_suspect() ?? false,
-        is_measured: phone?.clock.is_measured ?? false,
-      },
-      incidents: phone?.incidents ?? [],
+      progress: this.sync_loop?.snapshot.progress ?? null,
       is_persisted: this.is_persisted,
-      is_storage_broken: phone?.is_storage_broken ?? false,
-      last_contact_at: phone?.last_contact_at ?? null,
       has_update: this.updates.has_update,
-    };
+    });
   }
 
   subscribe(listener: (status: DoorStatus) => void): () => void {
@@ -154,20 +138,10 @@ class DoorEngine implements Door {
     this.is_told = false;
     queueMicrotask(() => {
       this.is_told = true;
-      this.settle_phase();
+      if (this.phone) this.phase = phase_of(this.phone);
       const status = this.status;
       for (const listener of this.listeners) listener(status);
     });
-  }
-
-  /** The phase of a paired phone follows from what the server and the clock say. */
-  private settle_phase(): void {
-    const { phone } = this;
-    if (!phone) return;
-    const standing = phone.counters.standing;
-    if (standing === 'backlog_only' || standing === 'gone') this.phase = 'revoked';
-    else if (standing === 'expired' || standing === 'not_yet') this.phase = standing;
-    else this.phase = phone.list_meta ? 'ready' : 'loading';
   }
 
   // --- pairing and forgetting
@@ -316,7 +290,7 @@ class DoorEngine implements Door {
   async close(): Promise<void> {
     this.is_closed = true;
     this.sync_loop?.stop();
-    for (const stop of this.stops) stop();
+    this.stop_listening();
     this.store?.close();
     this.lock.let_go();
   }
@@ -324,29 +298,20 @@ class DoorEngine implements Door {
   // --- the world around
 
   private listen(): void {
-    const on_line = () => this.sync_loop?.wake('hello');
-    const on_show = () => {
-      if (document.hidden) return;
-      this.sync_loop?.wake('hello');
-      void this.updates.look();
-    };
     const off_line = () => {
       if (this.phone) this.phone.link = 'offline';
       this.changed();
     };
-    addEventListener('online', on_line);
-    addEventListener('offline', off_line);
-    document.addEventListener('visibilitychange', on_show);
-    const timer = setInterval(() => {
+    const on_show = () => {
+      this.sync_loop?.wake('hello');
+      void this.updates.look();
+    };
+    const on_tick = () => {
       void this.forget_in_time();
       this.changed();
-    }, tick_ms);
-    this.stops.push(
-      () => removeEventListener('online', on_line),
-      () => removeEventListener('offline', off_line),
-      () => document.removeEventListener('visibilitychange', on_show),
-      () => clearInterval(timer),
-    );
+    };
+    const on_line = () => this.sync_loop?.wake('hello');
+    this.stop_listening = listen({ on_line, off_line, on_show, on_tick }, tick_ms);
   }
 
   /** Asked for, and shown; nothing relies on it. */

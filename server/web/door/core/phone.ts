@@ -5,17 +5,17 @@ import type { Clock, DoorApi } from './api';
 import { ServerClock } from './clock';
 import { PassList } from './list';
 import { key_ring_of, type KeyRing } from './pass';
-import {
-  attempt,
-  type Building,
-  type Counters,
-  type DeviceFile,
-  type DoorStore,
-  type Effect,
-  type ListMeta,
-  type Loaded,
-  type LoadedScan,
-} from './store';
+import { attempt } from './database';
+import type { DoorStore } from './store';
+import type {
+  Building,
+  Counters,
+  DeviceFile,
+  Effect,
+  ListMeta,
+  Loaded,
+  LoadedScan,
+} from './stored';
 import type { DoorContext } from './verdict';
 import type { DoorSetting, WireIncident } from './wire';
 import type { DeviceStanding } from './words';

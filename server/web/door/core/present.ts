@@ -2,7 +2,7 @@
 // Turns a decision, of this phone or of the server, into what the screens show.
 import type { Phone } from './phone';
 import type { DoorResult, HistoryRow, Note, ResultKind } from './results';
-import type { LoadedScan } from './store';
+import type { LoadedScan } from './stored';
 import type { Decision } from './verdict';
 import type { Holder, Message, ScanAnswer } from './wire';
 import { is_accepted, is_overridable, type Direction, type ScanMode, type Verdict } from './words';

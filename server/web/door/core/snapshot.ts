@@ -4,7 +4,8 @@
 import { bytes_of_hex, hex_of } from './bytes';
 import { PassList } from './list';
 import type { Phone } from './phone';
-import { attempt, type Building } from './store';
+import { attempt } from './database';
+import type { Building } from './stored';
 import type { Answer } from './api';
 import type { SnapshotPage, WirePass } from './wire';
 

@@ -1,132 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the phone keeps: IndexedDB, every write durable, everything about people sealed. Methods
 // throw what IndexedDB throws; attempt() turns that into a value.
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import type { ClockMemory } from './clock';
+import type { IDBPDatabase } from 'idb';
+import {
+  all_stores,
+  later,
+  open_database,
+  run,
+  type ScanRow,
+  type Schema,
+  type StoreName,
+  type WriteTx,
+} from './database';
 import type { ListDocument } from './list';
-import type { ResultKind } from './results';
 import { new_sealing_key, seal, unseal, type Sealed } from './sealed';
-import type { DoorSetting, ScanRecord, WireIncident } from './wire';
-import { is_accepted, type DeviceStanding, type Direction, type Verdict } from './words';
+import {
+  effect_of,
+  type Building,
+  type Counters,
+  type DeviceFile,
+  type Effect,
+  type ListMeta,
+  type Loaded,
+  type LoadedScan,
+  type ScanState,
+  type StoredScan,
+} from './stored';
+import type { WireIncident } from './wire';
 
-/** waiting: to be handed in; sent: the server has it; settled: the list on this phone holds it, too;
- * held: a walk-in that only its own call can hand in. */
-export type ScanState = 'waiting' | 'sent' | 'settled' | 'held';
-
-export interface StoredScan {
-  record: ScanRecord;
-  /** What the screen said; verdict null: nothing yet. */
-  shown: {
-    kind: ResultKind;
-    verdict: Verdict | null;
-    pass_id: string | null;
-    /** The server's time, as the phone knew it. */
-    at: number;
-    label: string;
-    agency: string;
-  };
-}
-
-/**
- * What a scan did to a pass, for as long as the list does not hold it. Not sealed, so that a phone
- * with a long queue opens at once: random ids, a time and a count name nobody.
- */
-export interface Effect {
-  dseq: number;
-  scan_id: string;
-  pass_id: string;
-  undoes: string | null;
-  gate_id: string;
-  at: number;
-  direction: Direction;
-  count: number;
-  is_override: boolean;
-}
-
-/** Null: the scan changed nothing. */
-export function effect_of({ record, shown }: StoredScan): Effect | null {
-  if (shown.pass_id === null || shown.verdict === null || !is_accepted(shown.verdict)) return null;
-  return {
-    dseq: record.dseq,
-    scan_id: record.scan_id,
-    pass_id: shown.pass_id,
-    undoes: record.undoes,
-    gate_id: record.gate_id,
-    at: shown.at,
-    direction: record.direction,
-    count: record.count,
-    is_override: record.override !== null,
-  };
-}
-
-export interface DeviceFile {
-  token: string;
-  setting: DoorSetting | null;
-}
-
-/** What must never go back: written in the same transaction as the scan that moved it. */
-export interface Counters extends ClockMemory {
-  epoch: string;
-  last_dseq: number;
-  standing: DeviceStanding;
-}
-
-export interface ListMeta {
-  generation: number;
-  next_document: number;
-  version: number;
-  /** Server time when this list was last known to be current. */
-  current_at: number;
-}
-/** A snapshot that is not complete yet. */
-export interface Building extends ListMeta {
-  cursor: string;
-  hash: string;
-  count: number;
-}
-
-export interface LoadedScan extends StoredScan {
-  state: ScanState;
-}
-export interface Loaded {
-  device: DeviceFile;
-  counters: Counters;
-  list: ListMeta | null;
-  building: Building | null;
-  incidents: WireIncident[];
-}
-
-interface ScanRow extends Sealed {
-  dseq: number;
-  state: ScanState;
-}
-type MetaValue = Sealed | Counters | ListMeta | Building;
-interface Schema extends DBSchema {
-  keys: { key: string; value: CryptoKey };
-  meta: { key: string; value: MetaValue };
-  list: { key: [number, number]; value: Sealed };
-  scans: { key: number; value: ScanRow; indexes: { state: ScanState } };
-  effects: { key: number; value: Effect };
-}
-type StoreName = 'keys' | 'meta' | 'list' | 'scans' | 'effects';
-type WriteTx = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
-
-const all_stores: StoreName[] = ['keys', 'meta', 'list', 'scans', 'effects'];
-const schema_version = 1;
 const history_rows = 50;
-
-export type StoreFault = 'quota' | 'failed';
-export type Attempt<T> = { ok: true; value: T } | { ok: false; fault: StoreFault };
-
-/** The one place where the storage's exceptions become a value. */
-export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    const is_quota = error instanceof DOMException && error.name === 'QuotaExceededError';
-    return { ok: false, fault: is_quota ? 'quota' : 'failed' };
-  }
-}
 
 export class DoorStore {
   private key: CryptoKey | null = null;
@@ -358,56 +260,6 @@ export class DoorStore {
       this.db = await open_database(this.name);
       await run(this.db, stores, job);
     }
-  }
-}
-
-function open_database(name: string): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(name, schema_version, {
-    upgrade(db) {
-      db.createObjectStore('keys');
-      db.createObjectStore('meta');
-      db.createObjectStore('list');
-      db.createObjectStore('scans', { keyPath: 'dseq' }).createIndex('state', 'state');
-      db.createObjectStore('effects', { keyPath: 'dseq' });
-    },
-    // Another tab wants a newer schema: it cannot be the active one, so let it have it.
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-    },
-  });
-}
-
-async function run(
-  db: IDBPDatabase<Schema>,
-  stores: StoreName[],
-  job: (tx: WriteTx) => Promise<unknown>,
-): Promise<void> {
-  const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
-  const end = tx.done.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  try {
-    await job(tx);
-  } catch (error) {
-    abort(tx);
-    await end;
-    throw error;
-  }
-  const error = await end;
-  if (error !== null) throw error;
-}
-
-/** A request whose failure ends its transaction, which is waited for. */
-function later(request: Promise<unknown>): void {
-  request.catch(() => undefined);
-}
-
-function abort(tx: WriteTx): void {
-  try {
-    tx.abort();
-  } catch {
-    // It aborted by itself: that is why we are here.
   }
 }
 
