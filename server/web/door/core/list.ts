@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The list of passes in memory: the server's rows, this phone's own moves, search and counts.
-import { fold_text } from './fold';
+import { fold_text, text_folder } from './fold';
 import { state_of, type OwnMove } from './moves';
 import type { AdmissionState, PassFacts } from './verdict';
 import type { Changes, Holder, WirePass } from './wire';
@@ -32,8 +32,8 @@ const least_digits = 2;
 export class PassList {
   private readonly rows = new Map<string, Row>();
   private readonly by_number = new Map<string, string>();
-  private readonly folded = new Map<string, string>();
-  /** By label; null: to be sorted before the next search. */
+  private readonly fold = text_folder();
+  /** By label, those who may come; null: to be sorted before the next search. */
   private sorted: Row[] | null = null;
   expected = 0;
   present = 0;
@@ -46,6 +46,7 @@ export class PassList {
 
   apply(document: ListDocument): void {
     if (document.kind === 'page') {
+      this.sorted = null;
       for (const pass of document.passes) this.set_pass(pass);
       return;
     }
@@ -133,6 +134,11 @@ export class PassList {
     }
   }
 
+  /** Sorts before anybody searches. */
+  prepare(): void {
+    this.in_order();
+  }
+
   /** By name, agency, group or seat: each word begins with what was typed; or by short number. */
   search(query: string, limit: number): Match[] {
     const digits = query.replace(/[\s.-]/g, '');
@@ -187,6 +193,21 @@ export class PassList {
     return this.sorted;
   }
 
+  /** One row changed: sorting ten thousand anew would hold up whoever types. */
+  private put_in_order(row: Row): void {
+    if (!this.sorted) return;
+    const at = this.sorted.indexOf(row);
+    if (at >= 0) this.sorted.splice(at, 1);
+    if (!row.pass.holder || !is_live(row.pass)) return;
+    let [low, high] = [0, this.sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.sorted[middle]!.words < row.words) low = middle + 1;
+      else high = middle;
+    }
+    this.sorted.splice(low, 0, row);
+  }
+
   private set_pass(pass: WirePass): void {
     const known = this.rows.get(pass.pass_id);
     const old_number = known?.pass.holder?.short_number;
@@ -195,24 +216,13 @@ export class PassList {
     row.pass = pass;
     const holder = pass.holder;
     if (holder) {
-      const place = this.folded_once(`${holder.agency} ${holder.group}`);
-      const seat = holder.seat === '' ? '' : ` ${fold_text(holder.seat)}`;
-      row.words = ` ${fold_text(holder.label)}\n ${place}${seat}`;
+      const place = this.fold(`${holder.agency} ${holder.group} ${holder.seat}`);
+      row.words = ` ${this.fold(holder.label)}\n ${place}`;
       this.by_number.set(holder.short_number, pass.pass_id);
     }
     if (!known) this.rows.set(pass.pass_id, row);
-    this.sorted = null;
+    this.put_in_order(row);
     this.count(row);
-  }
-
-  /** Thousands come from the same few agencies. */
-  private folded_once(text: string): string {
-    let folded = this.folded.get(text);
-    if (folded === undefined) {
-      folded = fold_text(text);
-      this.folded.set(text, folded);
-    }
-    return folded;
   }
 
   private count(row: Row): void {

@@ -79,6 +79,7 @@ export class Phone {
     const { store } = this;
     if (this.list_meta) {
       for (const document of await store.read_list(this.list_meta)) this.list.apply(document);
+      this.list.prepare();
     }
     // A walk-in whose answer never came: handed in like the others, so that its number is no gap.
     await store.set_state(await store.numbers_in('held'), 'waiting');

@@ -80,6 +80,7 @@ export class SnapshotLoad {
     const numbers = settled.map((scan) => scan.dseq);
     const finished = await attempt(() => phone.store.finish_snapshot(meta, numbers));
     if (!finished.ok) return 'failed';
+    list.prepare();
     list.adopt_moves(phone.list);
     list.settle(settled.map((scan) => scan.effect));
     phone.acknowledged = phone.acknowledged.filter((scan) => !settled.includes(scan));
