@@ -58,7 +58,7 @@ const vi = {
   note_minor: 'Trẻ em, đã có người lớn đi cùng',
   note_overridden: 'Cho vào theo quyết định của cán bộ cửa',
   note_party: (count: number, room: number) => `Vừa vào ${count} người · đoàn còn ${room} chỗ`,
-  note_not_on_this_phone: 'Máy này chưa có tên; chữ ký và máy chủ xác nhận',
+  note_not_on_this_phone: 'Máy này chưa có tên; chữ ký của thẻ đúng',
   out_count: (count: number) => `${count} người ra`,
 
   seat: 'Ghế',
@@ -143,7 +143,7 @@ const en: typeof vi = {
   note_minor: 'A child; the adult in charge was seen',
   note_overridden: 'Let in by decision of the door staff',
   note_party: (count: number, room: number) => `${count} came in · ${room} places left`,
-  note_not_on_this_phone: 'No name on this device; signature and server agree',
+  note_not_on_this_phone: 'No name on this device; the signature of the pass is right',
   out_count: (count: number) => `${count} went out`,
 
   seat: 'Seat',

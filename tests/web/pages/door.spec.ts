@@ -437,3 +437,33 @@ test('a school comes as a party: some now, the rest later, never more than it ha
   await expect(page.locator('section.result.green')).toContainText('đoàn còn 0 chỗ');
   expect((await ledger_of(school)).map((row) => row.count)).toEqual([2, 3]);
 });
+
+test('where exits are recorded: out, and in again', async () => {
+  const path = `/api/v1/events/${ceremony.event}`;
+  const event = await ceremony.organizer.api.get<Record<string, unknown>>(path);
+  const made_by_server = ['id', 'late_from', 'deadline_text', 'door_window'];
+  const given = Object.entries(event).filter(([key]) => !made_by_server.includes(key));
+  await ceremony.organizer.api.put(path, { ...Object.fromEntries(given), allows_reentry: true });
+  const pass = fresh_pass();
+  const door = await paired_door({ results_stay: true });
+  const { page } = door;
+  await door.reader(digits_of(pass));
+  await door.expect_result('admitted', 'MỜI VÀO');
+  await page.getByText('Ra', { exact: true }).click();
+  await page.keyboard.press('Escape');
+  await expect(door.heading('Đang ghi lượt RA')).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'door-exits');
+  await door.go('/search');
+  await page.getByRole('combobox').fill(pass.short_number);
+  await page.getByRole('option').click();
+  await door.expect_result('left', 'ĐÃ GHI LƯỢT RA');
+  await page.getByText('Vào', { exact: true }).click();
+  await door.go('/search');
+  await page.getByRole('combobox').fill(pass.short_number);
+  await expect(page.getByRole('option')).toContainText('Đã ra');
+  await page.getByRole('option').click();
+  await door.expect_result('admitted', 'MỜI VÀO');
+  expect((await ledger_of(pass)).map((row) => row.verdict)).toEqual(['admitted', 'left', 'admitted']);
+});
