@@ -38,7 +38,12 @@ export class BatchSize {
       this.aside.add(dseqs[0]!);
       this.failures = 0;
     }
-    this.size = Math.max(1, Math.min(this.size, dseqs.length) >> 1);
+    this.shrink(dseqs.length);
+  }
+
+  /** A call that nobody answered says nothing about what it carried, only that less is quicker. */
+  shrink(sent: number): void {
+    this.size = Math.max(1, Math.min(this.size, sent) >> 1);
   }
 
   worked(): void {

@@ -40,11 +40,12 @@ export class HandingIn {
     }
     const answer = await phone.api.batch(scans.map((scan) => scan.record));
     if (!answer.ok) {
-      batch.failed(scans.map((scan) => scan.record.dseq));
       if (answer.fault === 'server_error' || answer.fault === 'refused') {
+        batch.failed(scans.map((scan) => scan.record.dseq));
         await this.pause(batch.failures);
         return 'more';
       }
+      batch.shrink(scans.length);
       return answer;
     }
     this.heard();
