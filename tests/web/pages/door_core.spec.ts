@@ -284,6 +284,73 @@ test('the disk of a phone tells nothing about anybody', async ({ browser }) => {
   for (const pass of passes) expect(dump).not.toContain(digits_of(pass).slice(20, 60));
 });
 
+test('a party is asked for its count; of its children no phone ever hears a name', async ({ browser }) => {
+  const children = ['Sóc', 'Thỏ', 'Nai'].map((name) => ({
+    full_name: `Trần Thử ${name}`,
+    organization: 'Trường Tiểu học Giả Định',
+    age_band: '7_to_15',
+    leader_name: 'Nguyễn Mẫu Ước',
+    leader_phone: '0500000100',
+    consents: { guardian_attend: 'yes', child_attend: 'yes', photo: 'no', named: 'no' },
+  }));
+  const made = await ceremony.approved_people('ct-sgddt', 'g08', children);
+  const school = made.find((pass) => pass.party_size === 3)!;
+  const phone = await paired(browser);
+  const heard: string[] = [];
+  await phone.context.route('**/api/**', async (route) => {
+    const response = await route.fetch();
+    heard.push(await response.text());
+    await route.fulfill({ response });
+  });
+  await phone.close_page();
+  await phone.open();
+
+  const asked = await phone.scan(school.url);
+  expect(asked).toMatchObject({ kind: 'ask', scan_id: null, ask: { count: true, escort: true, room: 3 } });
+  expect((await phone.history()).length).toBe(0);
+  const two = { count: 2, escort_seen: true };
+  expect(await phone.scan(school.url, two)).toMatchObject({ kind: 'admitted_note', room: 1 });
+  expect(await phone.scan(school.url, { count: 2, escort_seen: true })).toMatchObject({ kind: 'check', check: 'party_room' });
+  expect(await phone.scan(school.url)).toMatchObject({ kind: 'ask', ask: { room: 1 } });
+  await phone.context.unroute('**/api/**');
+  await phone.go_offline();
+  expect(await phone.scan(school.url)).toMatchObject({ kind: 'ask', ask: { room: 1 } });
+  expect(await phone.scan(school.url, { count: 1, escort_seen: true })).toMatchObject({
+    kind: 'admitted_note',
+    mode: 'offline',
+    room: 0,
+  });
+
+  const dump = await phone.dump();
+  const all = [dump, ...heard];
+  expect(heard.length).toBeGreaterThan(0);
+  for (const secret of ['Sóc', 'Thỏ', 'Nai', 'Ước', '0500000100', '500000100']) {
+    const bytes = Buffer.from(secret, 'utf8').toString('latin1');
+    for (const text of all) {
+      expect(text, secret).not.toContain(secret);
+      expect(text, `${secret} as bytes`).not.toContain(bytes);
+    }
+  }
+  expect(dump).not.toContain(Buffer.from('Tiểu học', 'utf8').toString('latin1'));
+});
+
+test('a note of the organizers reaches the phone and is shown on green', async ({ browser }) => {
+  const phone = await paired(browser);
+  const pass = fresh_pass();
+  const note = 'Phiên dịch';
+  await ceremony.organizer.api.patch(`/api/v1/delegates/${pass.delegate}`, { door_note: note });
+  const told = () => phone.page.evaluate((text) => window.door.search(text)[0]?.holder.note, pass.short_number);
+  await expect.poll(told).toBe(note);
+  await phone.go_offline();
+  expect(await phone.scan(pass.url)).toMatchObject({
+    kind: 'admitted_note',
+    mode: 'offline',
+    notes: ['door_note'],
+    holder: { note },
+  });
+  expect(await phone.dump()).not.toContain(Buffer.from(note, 'utf8').toString('latin1'));
+});
+
 test('one tab is the door; the next one takes over', async ({ browser }) => {
   const phone = await paired(browser);
   const first = phone.page;

@@ -16,7 +16,7 @@ export interface DoorResult {
   check: string | null;
   mode: string | null;
   first_in: { gate: string; is_this_gate: boolean } | null;
-  holder: { label: string } | null;
+  holder: { label: string; note: string } | null;
   room: number;
   notes: string[];
   ask: { count: boolean; escort: boolean; room: number } | null;
@@ -27,6 +27,7 @@ export interface DoorStatus {
   phase: string;
   link: string;
   waiting: number;
+  setting: { event: { wipe_at: string }; device: { id: string; valid_until: string } } | null;
   pass_count: number;
   present: number;
   clock: { offset_ms: number; is_suspect: boolean };
@@ -43,7 +44,7 @@ export interface HistoryRow {
 }
 export interface FoundRow {
   pass_id: string;
-  holder: { label: string };
+  holder: { label: string; note: string };
 }
 export interface ScanOptions {
   direction?: 'in' | 'out';
@@ -63,6 +64,7 @@ interface Door {
   search(query: string): FoundRow[];
   history(): HistoryRow[];
   sync(): Promise<void>;
+  export_waiting(): Promise<string>;
   unpair(): Promise<boolean>;
 }
 declare global {
@@ -113,7 +115,8 @@ export class DoorPhone {
   private constructor(
     readonly context: BrowserContext,
     private readonly ceremony: Ceremony,
-    private readonly shift_ms: number,
+    /** What its clock is ahead of this machine's, from the next open() on. */
+    public shift_ms: number,
   ) {}
 
   /** shift_ms: what its clock is ahead of this machine's. */
