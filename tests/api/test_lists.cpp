@@ -220,7 +220,7 @@ TEST_F(ListsApi, AnAgencySeesWhoCame) {
         store::AdmissionRow row;
         row.state.present = row.state.inside = row.state.visits = 1;
         row.state.first_in = Movement{tx.now(), world.gate, world.device, {}, Direction::in};
-        store::save_admission(tx, world.pass, world.event, row);
+        store::save_admission(tx, world.pass, row);
     });
     EXPECT_TRUE(clerk.get(attendance).json()["items"][0]["first_in_at"].is_string());
     EXPECT_EQ(server.client_of(stranger_id).get(attendance).status, 404U);

@@ -28,7 +28,7 @@ class LiveApi : public testing::Test {
 protected:
     explicit LiveApi(LiveSettings settings = quick())
         : server(std::make_unique<TestServer>(TestServer::wide_limits(), net::StaticFiles{},
-                                              settings)) {
+                                              UINT64_MAX, settings)) {
         server->write([this](store::WriteTx& tx) {
             world = make_door_world(tx, "a", server->app().services().master_key);
             passes = add_passes(tx, world, 200);

@@ -66,9 +66,9 @@ TEST_F(Passes, NoneForAListThatIsNotApproved) {
     const auto outcome = world.issue(world.adults());
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().kind(), FailureKind::conflict);
+    const DelegateId one = world.delegates(world.adults())[0].id;
     const auto alone = world.store.write([&](WriteTx& tx) {
-        return usecase::issue_pass_for(tx, world.organizer, world.delegates(world.adults())[0].id,
-                                       world.master_key);
+        return usecase::issue_pass_for(tx, world.organizer, one, world.master_key);
     });
     ASSERT_FALSE(alone);
     EXPECT_EQ(alone.error().kind(), FailureKind::conflict);

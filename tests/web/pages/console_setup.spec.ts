@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// Setting a ceremony up in the browser, two organizers at once, a reader's view, and the states in
+// which nothing is there, the server is slow, or it refuses.
+import type { Page } from '@playwright/test';
+import { check_accessibility, check_reflow } from '../support/axe';
+import { invented_people } from '../support/ceremony';
+import { look } from '../support/look';
+import { expect, test } from '../support/page';
+
+const said = (page: Page, text: string | RegExp) => expect(page.getByRole('status').filter({ hasText: text }).first()).toBeVisible();
+
+async function add(page: Page, kind: string, fields: Record<string, string>): Promise<void> {
+  await page.locator('section').filter({ has: page.getByRole('heading', { name: kind, exact: true }) }).getByRole('button', { name: 'Thêm' }).click();
+  const dialog = page.getByRole('dialog');
+  for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label, { exact: true }).fill(value);
+  await dialog.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
+  test.slow();
+  const page = await open(ceremony.organizer, '/console/#/agencies');
+  await test.step('agencies by paste', async () => {
+    await page.getByRole('button', { name: 'Dán danh bạ' }).click();
+    await page.getByRole('textbox', { name: 'Danh bạ' }).fill('Sở Thử Một\tSTM\nSở Thử Hai\nBộ Công an\n');
+    await page.getByRole('button', { name: 'Kiểm tra' }).click();
+    await expect(page.getByRole('button', { name: 'Thêm 2 cơ quan' })).toBeVisible();
+    await page.getByRole('button', { name: 'Thêm 2 cơ quan' }).click();
+    await said(page, 'Đã thêm 2 cơ quan vào danh bạ.');
+    await check_accessibility(page);
+    await check_reflow(page);
+  });
+
+  await test.step('the event', async () => {
+    await page.goto('/console/#/new');
+    await page.getByLabel('Tên sự kiện').fill('Lễ kỷ niệm thử');
+    await page.getByLabel('Mã sự kiện').fill('LKN-THU');
+    await page.getByLabel('Tổng số đại biểu công bố').fill('100');
+    await page.getByLabel('Bắt đầu').fill('2026-07-01T08:00');
+    await page.getByLabel('Ngày', { exact: true }).fill('2026-06-25');
+    await check_accessibility(page);
+    await check_reflow(page);
+    await look(page, 'new-event');
+    await page.getByRole('button', { name: 'Tạo sự kiện' }).click();
+    await said(page, 'Đã tạo sự kiện.');
+  });
+
+  await test.step('a site, a gate, two groups', async () => {
+    await add(page, 'Điểm cầu', { Tên: 'Hội trường Thử', Mã: 'ht', 'Sức chứa (chỗ ngồi)': '60' });
+    await add(page, 'Cửa', { Tên: 'Cửa 1', Mã: 'c1' });
+    await check_accessibility(page);
+    await check_reflow(page);
+    await page.getByRole('link', { name: 'Thành phần', exact: true }).click();
+    await add(page, 'Thành phần tham dự', { Tên: 'Lãnh đạo sở', Mã: 'g1' });
+    await add(page, 'Thành phần tham dự', { Tên: 'Trường học', Mã: 'g2', 'Thứ tự': '2' });
+  });
+
+  await test.step('quotas typed as in a spreadsheet', async () => {
+    await page.getByRole('link', { name: 'Chỉ tiêu', exact: true }).click();
+    for (const agency of ['Sở Thử Một', 'Sở Thử Hai']) {
+      const field = page.getByLabel('Thêm cơ quan, đơn vị vào bảng');
+      await field.fill(agency);
+      const button = page.getByRole('button', { name: 'Thêm', exact: true });
+      await expect(button).toBeEnabled();
+      await button.click();
+      await expect(page.getByRole('rowheader', { name: agency })).toBeVisible();
+    }
+    const cell = (agency: string, group: string) => page.getByLabel(`${agency}, ${group}`);
+    await cell('Sở Thử Một', 'Lãnh đạo sở').fill('30');
+    await page.keyboard.press('ArrowRight');
+    await expect(cell('Sở Thử Một', 'Trường học')).toBeFocused();
+    await said(page, 'Đã lưu chỉ tiêu của Sở Thử Một, Lãnh đạo sở: 30.');
+    await cell('Sở Thử Một', 'Trường học').fill('~60-65');
+    await page.keyboard.press('Enter');
+    await said(page, /Trường học: ~60-65/);
+    await expect(cell('Sở Thử Một', 'Trường học')).toHaveValue('~60-65');
+    // 30 + 65 of 100 announced, and more than the 60 seats.
+    await expect(page.locator('dl').getByText('95', { exact: true })).toBeVisible();
+    await expect(page.locator('dl').getByText('95 / 60')).toBeVisible();
+    await cell('Sở Thử Hai', 'Trường học').fill('nhiều');
+    await page.keyboard.press('Tab');
+    await expect(page.getByText('Không hiểu “nhiều”')).toBeVisible();
+    await cell('Sở Thử Hai', 'Trường học').fill('');
+    await check_accessibility(page);
+    await check_reflow(page);
+    await look(page, 'quotas');
+  });
+
+  await test.step('letters with code and QR', async () => {
+    await page.getByRole('link', { name: 'Thư gửi cơ quan' }).click();
+    await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printed', 'yes')));
+    await page.getByRole('button', { name: 'Tạo đường dẫn cho 1 cơ quan chưa có' }).click();
+    await said(page, 'Đã tạo 1 đường dẫn.');
+    await check_accessibility(page);
+    await check_reflow(page);
+    await look(page, 'letters');
+    await page.getByRole('button', { name: 'In tất cả thư (1)' }).click();
+    await expect(page.locator('body[data-printed]')).toBeAttached();
+    await page.emulateMedia({ media: 'print' });
+    const letter = page.getByRole('article');
+    await expect(letter.getByText('Sở Thử Một')).toBeVisible();
+    await expect(letter.getByText(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/)).toBeVisible();
+    expect(await letter.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+    await page.emulateMedia({ media: null });
+    await page.getByRole('button', { name: 'Thu hồi' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Thu hồi' }).click();
+    await said(page, 'Đã thu hồi đường dẫn.');
+  });
+
+  await test.step('a copy for another day', async () => {
+    await page.goto('/console/#/new');
+    await page.getByRole('button', { name: 'Sao chép sự kiện' }).click();
+    await page.getByLabel('Sao chép từ').selectOption({ label: 'LKN-THU – Lễ kỷ niệm thử' });
+    await page.getByLabel('Mã sự kiện').fill('LKN-THU');
+    await expect(page.getByText('Mã này đã dùng cho một sự kiện khác.')).toBeVisible();
+    await page.getByLabel('Mã sự kiện').fill('LKN-THU-2');
+    await page.getByLabel('Bắt đầu').fill('2026-08-01T08:00');
+    await page.getByRole('button', { name: 'Tạo bản sao' }).click();
+    await said(page, 'Đã tạo sự kiện.');
+    await expect(page.getByText('chậm nhất ngày 26/7/2026')).toBeVisible();
+  });
+});
+
+test('a change that touches a sent list says whom before it is saved', async ({ ceremony, open }) => {
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const list = (await ceremony.list('ct-snv', 'g09')).id;
+  await ceremony.save_draft(clerk, list, invented_people(1, 'Hội Thử một'));
+  await ceremony.submit(clerk, list);
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/setup/quotas`);
+  const cell = page.getByLabel(/^Sở Nội vụ thành phố Cần Thơ, Hội/);
+  await expect(cell).toHaveValue('10 dv');
+  await cell.fill('8 dv');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('listitem')).toHaveText('Sở Nội vụ thành phố Cần Thơ');
+  await check_accessibility(page);
+  await page.keyboard.press('Escape');
+  await expect(cell).toHaveValue('10 dv');
+  await cell.fill('8 dv');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('checkbox').check();
+  await dialog.getByRole('button').filter({ hasText: 'vẫn lưu' }).click();
+  await said(page, /8 dv/);
+});
+
+test('two organizers: the second is told what the first has done', async ({ ceremony, open, faults }) => {
+  faults.allow(/status of 409|status of 422/);
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const list = (await ceremony.list('ct-snv', 'g09')).id;
+  await ceremony.save_draft(clerk, list, invented_people(1, 'Hội Thử một'));
+  await ceremony.submit(clerk, list);
+  const path = `/console/#/events/${ceremony.event}/lists/${list}`;
+  const first = await open(ceremony.organizer, path);
+  const second = await open(await ceremony.create_account('organizer'), path);
+  await second.getByRole('button', { name: 'Duyệt cả danh sách' }).click();
+  await first.getByRole('button', { name: 'Trả lại', exact: true }).click();
+  await first.getByRole('dialog').getByLabel('Lý do trả lại').fill('Đề nghị bổ sung');
+  await first.getByRole('dialog').getByRole('button', { name: 'Trả lại', exact: true }).click();
+  await said(first, 'Đã trả lại danh sách.');
+  await second.getByRole('dialog').getByRole('button', { name: 'Duyệt cả danh sách' }).click();
+  await expect(second.getByRole('alert')).toBeVisible();
+  await check_accessibility(second);
+});
+
+test('a reader sees numbers, and no lists of people', async ({ ceremony, open }) => {
+  const page = await open(await ceremony.create_account('reader'), `/console/#/events/${ceremony.event}/doors`);
+  const tabs = page.getByRole('navigation', { name: 'Các phần của sự kiện' });
+  await expect(tabs.getByRole('link')).toHaveText(['Trực tiếp', 'Báo cáo', 'Cửa đón']);
+  await tabs.getByRole('link', { name: 'Báo cáo' }).click();
+  await expect(page.getByRole('link', { name: 'Báo cáo XLSX' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Danh sách tổng hợp đại biểu XLSX' })).toHaveCount(0);
+});
+
+test('nothing there, slow, refused: each state says what it is', async ({ ceremony, open, faults }) => {
+  faults.allow(/status of 500/);
+  const base = `/console/#/events/${ceremony.event}`;
+  const page = await open(ceremony.organizer, `${base}/delegates`);
+  await expect(page.getByText('Chưa có đại biểu nào.')).toBeVisible();
+  await check_accessibility(page);
+
+  let go_on = () => {};
+  const held = new Promise<void>((resolve) => (go_on = resolve));
+  await page.route('**/api/v1/events/*/lists*', async (route) => { await held; await route.continue(); });
+  await page.goto(`${base}/lists`);
+  await expect(page.getByText('Đang tải…')).toBeVisible();
+  await check_accessibility(page);
+  go_on();
+  await expect(page.getByRole('row', { name: /Sở Nội vụ/ })).toBeVisible();
+  await page.unroute('**/api/v1/events/*/lists*');
+
+  await page.route('**/api/v1/events/*/doors', (route) => route.fulfill({ status: 500, body: '' }));
+  await page.goto(`${base}/doors`);
+  await expect(page.getByRole('alert')).toContainText('Máy chủ gặp sự cố');
+  await check_accessibility(page);
+  await page.unroute('**/api/v1/events/*/doors');
+  await page.getByRole('button', { name: 'Thử lại' }).click();
+  await expect(page.getByText('Chưa ghép máy nào.')).toBeVisible();
+  await look(page, 'doors-empty');
+});
+
+test('the administrator’s pages', async ({ ceremony, open }) => {
+  const page = await open(ceremony.administrator, '/console/#/admin');
+  for (const name of ['Tài khoản', 'Mời thành viên', 'Nhật ký hệ thống', 'Tình trạng máy chủ']) {
+    await page.getByRole('navigation', { name: 'Quản trị' }).getByRole('link', { name }).click();
+    await expect(page.locator('main table, main dl').first()).toBeVisible();
+    await check_accessibility(page);
+    await check_reflow(page);
+  }
+});
