@@ -2,12 +2,12 @@
 // Lists and delegates over HTTP, as an agency and an organizer use them.
 #include <gtest/gtest.h>
 
-#include "server/store/rows/admission_rows.hpp"
 #include "server/store/rows/audit_rows.hpp"
 #include "server/store/rows/group_rows.hpp"
 #include "server/store/rows/list_rows.hpp"
 #include "server/store/rows/pass_rows.hpp"
 #include "server/store/rows/quota_rows.hpp"
+#include "server/store/rows/scan_rows.hpp"
 #include "tests/support/test_server.hpp"
 
 namespace kinhmoi::test {
@@ -217,10 +217,21 @@ TEST_F(ListsApi, AnAgencySeesWhoCame) {
     EXPECT_EQ(before.json()["items"][0]["delegate"], to_text(world.delegate));
     EXPECT_TRUE(before.json()["items"][0]["first_in_at"].is_null());
     server.write([this](store::WriteTx& tx) {
-        store::AdmissionRow row;
-        row.state.present = row.state.inside = row.state.visits = 1;
-        row.state.first_in = Movement{tx.now(), world.gate, world.device, {}, Direction::in};
-        store::save_admission(tx, world.pass, row);
+        store::LedgerRow row;
+        row.event = world.event;
+        row.stored.received_at = row.stored.effective_at = tx.now();
+        row.stored.verdict = Verdict::admitted;
+        Scan& scan = row.stored.scan;
+        scan.id = tx.new_id<ScanId>();
+        scan.device = world.device;
+        scan.dseq = 1;
+        scan.pass = world.pass;
+        scan.gate = world.gate;
+        AdmissionState after;
+        after.present = after.inside = after.visits = 1;
+        after.first_in = after.last_move =
+            Movement{tx.now(), world.gate, world.device, scan.id, Direction::in};
+        store::append_scan(tx, row, std::nullopt, after);
     });
     EXPECT_TRUE(clerk.get(attendance).json()["items"][0]["first_in_at"].is_string());
     EXPECT_EQ(server.client_of(stranger_id).get(attendance).status, 404U);

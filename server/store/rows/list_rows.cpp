@@ -210,11 +210,11 @@ std::vector<ListVersion> versions_of_list(ReadTx& tx, const ListId& list) {
 std::vector<ListPresence> presence_of_list(ReadTx& tx, const ListId& list) {
     std::vector<ListPresence> all;
     Rows rows = tx.query(
-        "SELECT d.id, p.party_id IS NOT NULL, p.party_size, a.first_in_at, "
+        "SELECT d.id, p.party_id IS NOT NULL, p.party_size, f.effective_at, "
         "COALESCE(a.present, 0) FROM delegates d "
         "JOIN passes p ON p.id = COALESCE((SELECT o.id FROM passes o WHERE o.party_id = "
         "d.party_id), (SELECT o.id FROM passes o WHERE o.delegate_id = d.id)) "
-        "LEFT JOIN admissions a ON a.pass_id = p.id "
+        "LEFT JOIN admissions a ON a.pass_id = p.id LEFT JOIN scans f ON f.seq = a.first_in "
         "WHERE d.list_id = $1 AND d.status NOT IN ('substituted', 'cancelled') "
         "ORDER BY d.ordinal, d.id",
         list);

@@ -364,8 +364,8 @@ TEST(ImportSheet, HeadingsOfOtherShapes) {
     ASSERT_EQ(explicit_rows.delegate_rows, 1);
     EXPECT_EQ(delegates(explicit_rows)[0]->person.organization, "Sở Mẫu");
     // Not even by hand can a column be taken that is never collected.
-    mapped.columns = {ImportField::full_name, ImportField::note};
-    const auto by_hand = judge_text("Họ và tên,Số CCCD\nLê Mẫu An,001\n", mapped);
+    mapped.columns = {std::nullopt, ImportField::full_name, ImportField::note};
+    const auto by_hand = judge_text("STT,Họ và tên,Số CCCD\n1,Lê Mẫu An,001\n", mapped);
     EXPECT_EQ(delegates(by_hand)[0]->person.note, "");
 }
 
