@@ -44,6 +44,8 @@ export class Server {
   async start(now: string): Promise<void> {
     await this.stop();
     const words = ['serve', '--data', this.data, '--http', '--port', String(this.port), '--now', now];
+    // Pages that are being worked on, from disk instead of those in the program.
+    if (process.env.KINHMOI_WEB_DIR) words.push('--web-dir', process.env.KINHMOI_WEB_DIR);
     const child = spawn(program(), words, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.process = child;
     const log: string[] = [];
