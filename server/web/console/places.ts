@@ -29,6 +29,7 @@ const table: [pattern: string, load: Load][] = [
   ['/admin/log', () => import('./admin/Log.svelte')],
   ['/admin/system', () => import('./admin/System.svelte')],
   ['/me', () => import('./admin/Own.svelte')],
+  ['/me/second-factor', () => import('./admin/OwnFactor.svelte')],
 ];
 
 export interface Place {

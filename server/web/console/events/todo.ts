@@ -2,15 +2,14 @@
 // What an event needs next, in the order in which ceremonies are prepared.
 import { number } from '$lib/format';
 import type { Schemas } from '$lib/api/client';
-import type { Overview } from '../lists/overview';
+import { SHOWS, type Totals } from '../lists/overview';
 import { t } from './words';
 
 export interface Standing {
   sites: number;
   groups: number;
-  lists: Overview;
+  lists: Totals;
   sums: Schemas['QuotaSums'];
-  unlinked: number;
   late_changes: number;
   incidents: number;
   doors: number;
@@ -22,7 +21,8 @@ export interface Todo {
   tone: 'bad' | 'warn' | '';
 }
 
-export function todos(standing: Standing): Todo[] {
+/** `unlinked`: agencies that still have to send and were given no link; known a little later than the rest. */
+export function todos(standing: Standing, unlinked: number): Todo[] {
   const { lists, sums } = standing;
   const words = t().todo;
   const out: Todo[] = [];
@@ -32,15 +32,17 @@ export function todos(standing: Standing): Todo[] {
   add(standing.incidents > 0, words.incidents(standing.incidents), 'incidents', 'bad');
   add(standing.sites === 0, words.sites, 'setup/sites');
   add(standing.groups === 0, words.groups, 'setup/groups');
-  add(lists.total === 0, words.quotas, 'setup/quotas');
+  add(lists.lists === 0, words.quotas, 'setup/quotas');
   add((sums.seats_over_capacity ?? 0) > 0, words.capacity(number(sums.seats_over_capacity ?? 0)), 'setup/quotas', 'warn');
-  add(lists.total > 0 && (sums.unassigned ?? 0) > 0, words.unassigned(number(sums.unassigned ?? 0)), 'setup/quotas');
-  add(standing.unlinked > 0, words.letters(standing.unlinked), 'letters');
+  add(lists.lists > 0 && (sums.unassigned ?? 0) > 0, words.unassigned(number(sums.unassigned ?? 0)), 'setup/quotas');
+  add(unlinked > 0, words.letters(unlinked), 'letters');
   add(lists.submitted > 0, words.submitted(lists.submitted), 'lists?show=submitted', 'warn');
   add(standing.late_changes > 0, words.changes(standing.late_changes), 'late-changes', 'warn');
   add(lists.over > 0, words.over(lists.over), 'lists?show=over', 'warn');
-  add(lists.late > 0, words.late(lists.late), 'lists?show=late', 'warn');
-  add(lists.unsent > 0, words.unsent(lists.unsent), 'lists?show=unsent');
+  add(lists.overdue > 0, words.overdue(lists.overdue), 'lists?show=overdue', 'warn');
+  add(lists.late > 0, words.late(lists.late), 'lists?show=late');
+  const unsent = SHOWS.unsent.count(lists);
+  add(unsent > 0, words.unsent(unsent), 'lists?show=unsent');
   add(lists.approved > 0 && standing.doors === 0, words.doors, 'doors');
   return out;
 }

@@ -1,37 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who has sent, who has not, who is over, who is late: what each filter means, in one place.
+// Who has sent, who has not, who is over, who is late: what each filter asks the server, in one place.
 import { api, ask, type Schemas } from '$lib/api/client';
 import { every } from '../parts/loader.svelte';
 
 export type List = Schemas['List'];
+export type Totals = Schemas['ListTotals'];
 
 export const is_sent = (list: List): boolean => list.state !== 'draft' && list.state !== 'returned';
 export const is_over = (list: List): boolean => list.fit.startsWith('over_') && !list.is_overrun_accepted;
 /** Sent late, or not sent although the time is over. */
-export const is_late = (list: List): boolean => (is_sent(list) ? list.is_late && !list.is_late_accepted : (list.time_left_ms ?? 1) <= 0);
+export const is_late = (list: List): boolean => list.is_overdue || (list.is_late && !list.is_late_accepted);
 
+export interface Asked {
+  state?: Schemas['ListState'];
+  sent?: boolean;
+  overdue?: boolean;
+  late?: boolean;
+  over?: boolean;
+  site?: string;
+  group?: string;
+  agency?: string;
+}
+/** The filters of the table: what they ask, and how many there are of the whole event. */
 export const SHOWS = {
-  all: () => true,
-  sent: is_sent,
-  unsent: (list: List) => !is_sent(list),
-  submitted: (list: List) => list.state === 'submitted',
-  returned: (list: List) => list.state === 'returned',
-  approved: (list: List) => list.state === 'approved',
-  locked: (list: List) => list.state === 'locked',
-  over: is_over,
-  late: is_late,
-} as const;
+  all: { asks: {}, count: (now: Totals) => now.lists },
+  sent: { asks: { sent: true }, count: (now: Totals) => now.lists - now.draft - now.returned },
+  unsent: { asks: { sent: false }, count: (now: Totals) => now.draft + now.returned },
+  overdue: { asks: { overdue: true }, count: (now: Totals) => now.overdue },
+  submitted: { asks: { state: 'submitted' }, count: (now: Totals) => now.submitted },
+  returned: { asks: { state: 'returned' }, count: (now: Totals) => now.returned },
+  approved: { asks: { state: 'approved' }, count: (now: Totals) => now.approved },
+  locked: { asks: { state: 'locked' }, count: (now: Totals) => now.locked },
+  over: { asks: { over: true }, count: (now: Totals) => now.over },
+  late: { asks: { late: true }, count: (now: Totals) => now.late },
+} as const satisfies Record<string, { asks: Asked; count: (now: Totals) => number }>;
 export type Show = keyof typeof SHOWS;
 
-export type Overview = Record<Show, number> & { total: number; persons: number };
-
-export const every_list = (event: string): Promise<List[]> =>
-  every((cursor) => ask(api.GET('/api/v1/events/{event}/lists', { params: { path: { event }, query: { limit: 500, cursor } } })));
-
-export function overview(lists: List[]): Overview {
-  const counts = Object.fromEntries(
-    Object.entries(SHOWS).map(([show, holds]) => [show, lists.filter(holds).length]),
-  ) as Record<Show, number>;
-  const persons = lists.reduce((sum, list) => sum + list.persons, 0);
-  return { ...counts, total: lists.length, persons };
-}
+export const page_of_lists = (event: string, asked: Asked, limit: number, cursor?: string) =>
+  ask(api.GET('/api/v1/events/{event}/lists', { params: { path: { event }, query: { ...asked, limit, cursor } } }));
+export const totals_of = (event: string): Promise<Totals> => ask(api.GET('/api/v1/events/{event}/list-totals', { params: { path: { event } } }));
+/** All lists that a filter leaves: of one agency, or those a change would touch. */
+export const lists_of = (event: string, asked: Asked): Promise<List[]> => every((cursor) => page_of_lists(event, asked, 500, cursor));
