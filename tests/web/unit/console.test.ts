@@ -2,7 +2,8 @@
 // The console's own rules: what a grid cell means, wall clocks of a zone, a plan for another day, and
 // changes of the live board.
 import { expect, test } from 'vitest';
-import { copied_plan } from '../../../server/web/console/events/copy';
+import { read_seats } from '../../../server/web/console/delegates/seats';
+import { take_theirs } from '../../../server/web/console/parts/meanwhile.svelte';
 import { apply, type Board } from '../../../server/web/console/live/board.svelte';
 import { from_local, to_local } from '../../../server/web/console/parts/zone';
 import { cell_text, read_cell } from '../../../server/web/console/setup/cell';
@@ -39,22 +40,25 @@ test.each([
   expect(to_local(instant, zone)).toBe(wall);
 });
 
-test('a copied plan moves its days and leaves documents behind', () => {
-  const copy = copied_plan(
-    {
-      plan_version: 1,
-      event: {
-        code: 'a', title: 'A', starts_at: '2026-05-29T08:00:00+07:00', ends_at: '2026-05-29T11:30:00+07:00',
-        deadline: { due_on: '2026-05-28', is_inclusive: true },
-      },
-      documents: [{ code: 'd', type: 'ke_hoach' }],
-      tasks: [{ code: 't', text: 'việc', due_on: '2026-05-20', status: 'done' }],
-    } as never,
-    'b', 'B', '2027-05-29T01:00:00.000Z',
-  );
-  expect(copy.event).toMatchObject({ code: 'b', title: 'B', ends_at: '2027-05-29T04:30:00.000Z', deadline: { due_on: '2027-05-28' } });
-  expect(copy.tasks![0]).toMatchObject({ due_on: '2027-05-20', status: 'assigned' });
-  expect(copy).not.toHaveProperty('documents');
+test('what others changed is taken where the form did not touch it, and named where both did', () => {
+  const before = { name: 'Hội trường', capacity: 60, address: '' };
+  const form = { ...before, capacity: 80 };
+  expect(take_theirs(before, before, form)).toEqual([]);
+  expect(take_theirs(before, { ...before, capacity: 80 }, form)).toEqual([]); // both meant the same
+  const changed = take_theirs(before, { name: 'Hội trường lớn', capacity: 70, address: '' }, form);
+  expect(changed).toEqual([
+    { key: 'name', theirs: 'Hội trường lớn', is_clash: false },
+    { key: 'capacity', theirs: 70, is_clash: true },
+  ]);
+  expect(form).toEqual({ name: 'Hội trường lớn', capacity: 80, address: '' });
+});
+
+test('a pasted seating plan is rows of number and seat, or its first wrong line', () => {
+  expect(read_seats('1234 5678\tA-01\n\n2345 6789; A-02\n')).toEqual({
+    rows: [{ short_number: '1234 5678', seat: 'A-01' }, { short_number: '2345 6789', seat: 'A-02' }], lines: [1, 3], bad: undefined,
+  });
+  expect(read_seats('1234 5678\tA-01\n2345 6789 A-02').bad).toBe(2);
+  expect(read_seats('1234 5678\t').rows).toEqual([{ short_number: '1234 5678', seat: '' }]); // takes the seat away
 });
 
 test('a change of the board replaces what it names and keeps the rest', () => {

@@ -3,9 +3,23 @@
 import type { Schemas } from '$lib/api/client';
 import { HOME_ZONE } from '$lib/format';
 import { from_local, to_local } from '../parts/zone';
+import { form as t } from './form-words';
 
 type Event = Schemas['Event'];
 type Input = Schemas['EventInput'];
+
+/** What fields are called where something is said about them. */
+export const labels = (): Partial<Record<string, string>> => ({
+  title: t().title, code: t().code, expected_total: t().expected_total, starts_at: t().starts_at, ends_at: t().ends_at, time_zone: t().time_zone,
+  due_on: t().due_on, due_time: t().due_time, late_policy: t().late_policy, host_agency: t().host_agency, lead_agency: t().lead_agency,
+  reception_agency: t().reception_agency, receiving_agency: t().receiving_agency, receiving_unit: t().receiving_unit,
+  doors_open_at: t().doors_open_at, doors_close_at: t().doors_close_at, notes: t().notes, status: t().state, is_time_tentative: t().tentative, is_expected_total_approximate: t().about, is_inclusive: t().wording,
+  allows_reentry: t().reentry, door_name_policy: t().name_policy, retention_minors_days: t().minors_days, retention_adults_days: t().adults_days,
+});
+
+/** Whoever sent a list has been told these. */
+export const changes_for_agencies = (form: Form, before: Form): boolean =>
+  (['starts_at', 'due_on', 'due_time', 'is_inclusive', 'late_policy'] as const).some((key) => (form[key] || '') !== (before[key] || ''));
 
 export function empty_form() {
   return {

@@ -8,6 +8,12 @@ const vi = {
   password: 'Mật khẩu',
   factor_code: 'Mã xác thực (nếu đã bật)',
   go_on: 'Tiếp tục',
+  changed: 'Trong lúc ông/bà đang sửa, người khác đã lưu:',
+  empty: 'để trống',
+  taken: 'Đã lấy theo giá trị này.',
+  clash: 'Ông/bà cũng sửa mục này: lưu sẽ thay bằng giá trị của ông/bà.',
+  look_again: 'Chưa có gì được lưu. Đề nghị xem lại rồi lưu lần nữa.',
+  gone: 'Mục này vừa bị người khác xoá.',
 };
 const en: typeof vi = {
   pick_one: 'Type a part of the name, then choose from the directory.',
@@ -16,5 +22,11 @@ const en: typeof vi = {
   password: 'Password',
   factor_code: 'Code of the authenticator (if switched on)',
   go_on: 'Go on',
+  changed: 'While you were typing, somebody else saved:',
+  empty: 'empty',
+  taken: 'This value was taken over.',
+  clash: 'You changed it too: saving puts your value in its place.',
+  look_again: 'Nothing was saved yet. Look again, then save once more.',
+  gone: 'Somebody else has just removed this.',
 };
 export const parts = texts(vi, en);

@@ -36,7 +36,8 @@ function is_problem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'kind' in body && 'message' in body;
 }
 
-function made_here(kind: string, text: string, status: number): Refusal {
+/** A refusal in the words of a page. */
+export function made_here(kind: string, text: string, status: number): Refusal {
   return new Refusal(status, { kind, message: { vi: text, en: text }, faults: [], request_id: '' });
 }
 

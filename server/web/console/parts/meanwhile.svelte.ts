@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two people in one form. Before it is saved the item is read again: what somebody else changed since
+// the form began is named, and saved over only by a second press.
+
+type Fields = Record<string, unknown>;
+export interface Changed {
+  key: string;
+  theirs: unknown;
+  /** This form changed it too: saving puts the own value over theirs. */
+  is_clash: boolean;
+}
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** Fields the form did not touch take their new value; what is given back is to be looked at. */
+export function take_theirs(before: Fields, now: Fields, form: Fields): Changed[] {
+  const out: Changed[] = [];
+  for (const [key, theirs] of Object.entries(now)) {
+    if (same(theirs, before[key]) || same(theirs, form[key])) continue;
+    const is_clash = !same(form[key], before[key]);
+    if (!is_clash) form[key] = theirs;
+    out.push({ key, theirs, is_clash });
+  }
+  return out;
+}
+
+export class Meanwhile {
+  changed: Changed[] = $state.raw([]);
+  #before: Fields = {};
+
+  /** With the fields as the form begins; a copy, because forms change. */
+  begin(fields: Fields): void {
+    this.#before = structuredClone(fields);
+    this.changed = [];
+  }
+  /** True when nobody changed anything that has not been shown already. */
+  look(now: Fields, form: Fields): boolean {
+    const changed = take_theirs(this.#before, now, form);
+    this.#before = structuredClone(now);
+    this.changed = changed.length > 0 ? changed : this.changed;
+    return changed.length === 0;
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Quotas as the server has them now, for whoever is about to change one.
+import { api, ask } from '$lib/api/client';
+import type { Quota } from './cell';
+
+const page_of = (event: string, cursor?: string) =>
+  ask(api.GET('/api/v1/events/{event}/quotas', { params: { path: { event }, query: { limit: 500, cursor } } }));
+
+/** The one that holds; nothing when there is none (any more). */
+export async function find_quota(event: string, holds: (quota: Quota) => boolean): Promise<Quota | undefined> {
+  let cursor: string | undefined;
+  do {
+    const page = await page_of(event, cursor);
+    const found = page.items.find(holds);
+    if (found) return found;
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor);
+  return undefined;
+}
+
+/** What the form of one quota holds. */
+export const quota_fields = (quota: Quota) => ({
+  unit: quota.unit, min: quota.min, max: quota.max, seats_per_unit: quota.seats_per_unit, invitation_mode: quota.invitation_mode,
+  is_approximate: quota.is_approximate, text: quota.text, due_on: quota.deadline?.due_on ?? '',
+});
