@@ -4,7 +4,7 @@
 import { api, as_refusal, ask, Refusal, type Schemas } from '$lib/api/client';
 import { cells_of, person_of, type Field } from './grid/columns';
 import { merge, type Clash, type Merged } from './grid/merge';
-import { filled, History, new_row, type Rows } from './grid/model';
+import { filled, History, new_row, type Row, type Rows } from './grid/model';
 import { drop_copy, keep_copy, read_copy } from './local_copy';
 
 export type Detail = Schemas['ListDetail'];
@@ -105,6 +105,11 @@ export class Draft {
     await this.#running;
     if (this.state === 'unsaved' || this.state === 'failed') await this.#save();
     return this.state === 'saved';
+  }
+
+  /** The row that the server knows by this id, if it still stands in the table. */
+  row_of(id: string): Row | undefined {
+    return this.rows.find((row) => this.#ids.get(row.key) === id);
   }
 
   index_of_judged(index: number): number {

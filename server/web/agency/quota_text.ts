@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Quotas and the time left, said as papers say them.
 import type { Schemas } from '$lib/api/client';
-import { date_time } from '$lib/format';
+import { date, date_time, time } from '$lib/format';
 import { t } from './words';
 
 export type List = Schemas['List'];
@@ -49,9 +49,11 @@ export function left_text(ms: number): string {
   return t().left(parts.filter(Boolean).slice(0, 2).join(' '));
 }
 
-/** The cut-off is the first moment that is late: "trước 29/05/2026 00:00". */
+/** The cut-off is the first moment that is late: "hết ngày 28/05/2026", "trước 28/05/2026 17:00". */
 export function cut_off_text(list: List | ListDetail): string {
-  return list.cut_off ? t().before(date_time(list.cut_off)) : t().no_deadline;
+  if (!list.cut_off) return t().no_deadline;
+  if (time(list.cut_off) !== '00:00') return t().before(date_time(list.cut_off));
+  return t().end_of(date(Date.parse(list.cut_off) - 1));
 }
 
 export function state_words(list: List | ListDetail): string {

@@ -39,7 +39,7 @@ test('home shows what is asked, of whom, until when', async ({ ceremony, open })
   const schools = page.getByRole('article').filter({ hasText: '20 trường học các cấp' });
   await expect(schools).toContainText('Chưa nhập');
   await expect(schools).toContainText('0 / 20 đơn vị');
-  await expect(schools).toContainText('trước 29/05/2026 00:00');
+  await expect(schools).toContainText('hết ngày 28/05/2026');
   await expect(schools).toContainText('còn 2 ngày 1');
   await expect(page.getByRole('heading', { name: 'Đầu mối liên hệ' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Nhiệm vụ được giao' })).toBeVisible();

@@ -126,9 +126,9 @@ export class Ceremony {
     return (await api.post<{ code: string }>('/api/v1/links', { role, ...event })).code;
   }
 
-  async clerk_activation_code(agency_code: string): Promise<string> {
+  async clerk_activation_code(agency_code: string, event = this.event): Promise<string> {
     const agency = (await this.agency(agency_code)).id;
-    const path = `/api/v1/events/${this.event}/access-links`;
+    const path = `/api/v1/events/${event}/access-links`;
     return (await this.organizer.api.post<{ code: string }>(path, { agency })).code;
   }
 
@@ -153,6 +153,15 @@ export class Ceremony {
   async sign_in(context: BrowserContext, account: Account): Promise<void> {
     const [name, value] = (await this.new_session(account.username)).split('=') as [string, string];
     await context.addCookies([{ name, value, url: this.url, httpOnly: true, sameSite: 'Lax' }]);
+  }
+
+  // --- events
+
+  /** A second event of the same host, three weeks later, without quotas: its id. */
+  async another_event(title: string): Promise<string> {
+    const { program, host_agency } = await this.organizer.api.get<Record<string, unknown>>(`/api/v1/events/${this.event}`);
+    const body = { code: 'su-kien-hai', title, program, host_agency, starts_at: '2026-06-20T08:00:00+07:00' };
+    return (await this.organizer.api.post<{ id: string }>('/api/v1/events', body)).id;
   }
 
   // --- lists and passes

@@ -23,13 +23,13 @@ const ANSWERS = ['yes', 'no'] as const;
 // The order of the usual forms, so that a block copied from one lands where it should.
 const ADULTS: readonly Column[] = [
   { field: 'full_name', width: 13, is_needed: true },
-  { field: 'position', width: 11 },
-  { field: 'organization', width: 13 },
+  { field: 'position', width: 10 },
+  { field: 'organization', width: 12 },
   { field: 'phone', width: 9 },
-  { field: 'note', width: 9 },
-  { field: 'honorific', width: 7 },
-  { field: 'rank', width: 8 },
-  { field: 'email', width: 11 },
+  { field: 'note', width: 8 },
+  { field: 'honorific', width: 6 },
+  { field: 'rank', width: 7 },
+  { field: 'email', width: 9 },
 ];
 const MINORS: readonly Column[] = [
   { field: 'full_name', width: 13, is_needed: true },

@@ -30,6 +30,17 @@ export function people_of(result: Result): Record_[] {
     .sort((a, b) => weight_of(a) - weight_of(b) || a.first_line - b.first_line);
 }
 
+/** Nobody is added twice, nor without a name. */
+export function stays_out(person: Record_): 'twice' | 'nameless' | undefined {
+  if (person.known_row || person.duplicate_of) return 'twice';
+  return person.person?.full_name ? undefined : 'nameless';
+}
+
+/** Whether the columns are those of the children's form. */
+export function is_minors_form(result: Result): boolean {
+  return result.columns.some((meaning) => meaning === 'age_band' || meaning?.startsWith('consent_'));
+}
+
 /** The first row below the heading, as an index into the sheet's rows. */
 export function heading_end(result: Result): number {
   let end = result.records.findIndex((record) => record.kind === 'header');
