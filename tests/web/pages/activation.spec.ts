@@ -46,7 +46,7 @@ test('a typed code is refused with a sentence, then makes an account', async ({ 
 
 test('a clerk who has an account signs in and takes the event, and no address ever holds the code', async ({ ceremony, open }) => {
   const clerk = await ceremony.create_clerk('ct-snv');
-  const second = await ceremony.another_event('Hội nghị tổng kết Mẫu');
+  const second = await ceremony.another_event('Hội nghị tổng kết Mẫu', 'ct-snv');
   const code = await ceremony.clerk_activation_code('ct-snv', second);
   const page = await open(null, '/activate');
   const asked: string[] = [];

@@ -6,7 +6,7 @@ import { check_accessibility, check_reflow } from '../support/axe';
 import { type Account, type Ceremony, start_ceremony } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test as base } from '../support/page';
-import { cells_of, ole, sheetjs, upload, vector, workbook, zip, zip_bomb, type UploadedFile } from '../support/workbooks';
+import { cells_of, office_file, ole, sheetjs, upload, vector, workbook, zip, zip_bomb, type UploadedFile } from '../support/workbooks';
 
 let shared: Ceremony;
 let clerk: Account;
@@ -144,6 +144,23 @@ for (const [name, make] of [
   });
 }
 
+// Files that LibreOffice made (tests/vectors/files): title rows, merged headings and cells, phones and
+// days as numbers, a second sheet.
+for (const kind of ['xlsx', 'xls', 'ods']) {
+  test(`a list as a department keeps it: ${kind} of LibreOffice`, async ({ open }) => {
+    const page = await open(clerk, `/agency/#/lists/${list}/import`);
+    await choose(page, office_file(`list.${kind}`));
+    await expect(page.getByText('4 người, không có lỗi.')).toBeVisible();
+    await expect(page.getByRole('radio', { name: /^Danh sách/ })).toBeChecked();
+    const row = (name: string) => page.locator('tbody tr').filter({ hasText: name });
+    await expect(row('Nguyễn Mẫu An')).toContainText('0500 000 001');
+    await expect(row('Vũ Mẫu Thị Dũng')).toContainText('Hội Mẫu Thử số 01');
+    await expect(row('Dương Thử Hữu')).toContainText('0500 000 003');
+    await expect(row('Đặng Giả Ước')).toContainText('Hội Mẫu Thử số 03');
+    await expect(page.getByText('27/05/2026 · 28/05/2026')).toBeVisible();
+  });
+}
+
 test('title rows, merged headings and cells, several sheets, dates, sensitive columns, a blank tail', async ({ open }) => {
   const page = await open(clerk, `/agency/#/lists/${list}/import`);
   const rows = [
@@ -214,7 +231,10 @@ for (const [what, file, sentence] of [
   ['a zip bomb', () => upload('bom.xlsx', zip_bomb()), 'Tệp quá lớn'],
   ['macros', () => upload('m.xlsm', zip([{ name: 'xl/workbook.xml', bytes: Buffer.from('<x/>') }, { name: 'xl/vbaProject.bin', bytes: Buffer.from('x') }])), 'có macro'],
   ['macros of an old .xls', () => upload('m.xls', ole('Workbook', '_VBA_PROJECT_CUR')), 'có macro'],
-  ['a password', () => upload('mat.xlsx', ole('EncryptionInfo', 'EncryptedPackage')), 'có mật khẩu'],
+  ['a password, .xlsx', () => office_file('locked.xlsx'), 'có mật khẩu'],
+  ['a password, .xls', () => office_file('locked.xls'), 'có mật khẩu'],
+  ['a password, .ods', () => office_file('locked.ods'), 'có mật khẩu'],
+  ['macros of LibreOffice', () => office_file('macros.ods'), 'có macro'],
   ['a Word document', () => upload('van-ban.docx', zip([{ name: 'word/document.xml', bytes: Buffer.from('<x/>') }])), 'không phải bảng tính'],
   ['half a file', () => upload('nua.xlsx', workbook({ name: 'A', rows: ROWS }).subarray(0, 2_000)), 'Tệp bị hỏng'],
   ['a sheet without cells', () => upload('trong.xlsx', workbook({ name: 'A', rows: [] })), 'không có nội dung'],

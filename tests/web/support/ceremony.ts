@@ -157,11 +157,17 @@ export class Ceremony {
 
   // --- events
 
-  /** A second event of the same host, three weeks later, without quotas: its id. */
-  async another_event(title: string): Promise<string> {
-    const { program, host_agency } = await this.organizer.api.get<Record<string, unknown>>(`/api/v1/events/${this.event}`);
-    const body = { code: 'su-kien-hai', title, program, host_agency, starts_at: '2026-06-20T08:00:00+07:00' };
-    return (await this.organizer.api.post<{ id: string }>('/api/v1/events', body)).id;
+  /** A second event of the same host, three weeks later, that asks this agency for five people: its id. */
+  async another_event(title: string, agency_code: string): Promise<string> {
+    const api = this.organizer.api;
+    const { program, host_agency } = await api.get<Record<string, unknown>>(`/api/v1/events/${this.event}`);
+    const made = (path: string, body: object) => api.post<{ id: string }>(`/api/v1/events${path}`, body);
+    const { id } = await made('', { code: 'su-kien-hai', title, program, host_agency, starts_at: '2026-06-20T08:00:00+07:00' });
+    const site = await made(`/${id}/sites`, { code: 'chinh', name: 'Hội trường Mẫu' });
+    const group = await made(`/${id}/groups`, { code: 'nhom', name: 'Đại diện các sở' });
+    const agency = (await this.agency(agency_code)).id;
+    await made(`/${id}/quotas`, { site: site.id, group: group.id, agency, max: 5 });
+    return id;
   }
 
   // --- lists and passes

@@ -16,6 +16,8 @@ export interface UploadedFile {
 type Cell = string | number;
 
 export const vector = (name: string): string => join(project, 'tests/vectors/vi', name);
+/** Made by LibreOffice. */
+export const office_file = (name: string): string => join(project, 'tests/vectors/files', name);
 export const upload = (name: string, buffer: Buffer): UploadedFile => ({ name, mimeType: 'application/octet-stream', buffer });
 
 const OPENPYXL = `
@@ -115,7 +117,7 @@ export function zip_bomb(): Buffer {
   ]);
 }
 
-/** An OLE file whose directory names these streams, as a locked .xlsx or an .xls with macros has. */
+/** An OLE file whose directory names these streams, as an .xls with macros has. */
 export function ole(...streams: string[]): Buffer {
   const head = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(1016)]);
   return Buffer.concat([head, ...streams.map((name) => Buffer.from(name, 'utf16le')), Buffer.alloc(512)]);

@@ -11,6 +11,8 @@ const two = (n: number) => String(n).padStart(2, '0');
 /** Days as people write them; phone numbers with all their digits, never 5.00E+08. */
 function text_of(cell: CellObject | undefined, date1904: boolean): string {
   if (!cell || cell.v === undefined || cell.v === null || cell.t === 'e' || cell.t === 'z') return '';
+  // OpenDocument keeps days as days, in no zone.
+  if (cell.v instanceof Date) return `${two(cell.v.getUTCDate())}/${two(cell.v.getUTCMonth() + 1)}/${cell.v.getUTCFullYear()}`;
   if (cell.t === 'b') return cell.v ? 'Có' : 'Không';
   if (cell.t !== 'n') return String(cell.v).slice(0, CELL_CHARACTERS * 2);
   const value = cell.v as number;

@@ -36,11 +36,15 @@ export function zip_entries(bytes: Uint8Array): ZipEntry[] | undefined {
 
 export type ZipFault = 'damaged' | 'too_big' | 'macros' | 'locked' | 'not_a_sheet';
 
-async function unpacked_size(bytes: Uint8Array, entry: ZipEntry, most: number): Promise<number> {
+function packed_bytes(bytes: Uint8Array, entry: ZipEntry): Uint8Array<ArrayBuffer> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true);
+  return bytes.slice(start, start + entry.packed);
+}
+
+async function unpacked_size(bytes: Uint8Array, entry: ZipEntry, most: number): Promise<number> {
   if (entry.method === 0) return entry.packed;
-  const packed = bytes.slice(start, start + entry.packed);
+  const packed = packed_bytes(bytes, entry);
   const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
   let size = 0;
   for (;;) {
@@ -51,6 +55,15 @@ async function unpacked_size(bytes: Uint8Array, entry: ZipEntry, most: number): 
     await reader.cancel();
     return size;
   }
+}
+
+/** A locked OpenDocument file says so in its manifest; what it locks is stored as if it were plain. */
+async function is_locked_document(bytes: Uint8Array, entries: ZipEntry[]): Promise<boolean> {
+  const manifest = entries.find((entry) => entry.name === 'META-INF/manifest.xml');
+  if (!manifest) return false;
+  const packed = new Blob([packed_bytes(bytes, manifest)]);
+  const plain = manifest.method === 0 ? packed : packed.stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return (await new Response(plain).text()).includes('encryption-data');
 }
 
 /** What forbids to read this zip as a workbook; nothing when it may be read. */
@@ -68,9 +81,9 @@ export async function zip_fault(bytes: Uint8Array): Promise<ZipFault | undefined
       total += size;
       if (size > ENTRY_BYTES || total > UNPACKED_BYTES) return 'too_big';
     } catch {
-      // An encrypted OpenDocument file has entries that are no deflate streams.
-      return names.includes('meta-inf/manifest.xml') ? 'locked' : 'damaged';
+      return 'damaged';
     }
   }
-  return undefined;
+  // Its size is known to be small now.
+  return (await is_locked_document(bytes, entries)) ? 'locked' : undefined;
 }
