@@ -6,15 +6,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
-#include <tuple>
 #include <unordered_map>
 #include <vector>
 
 #include "server/store/rows/admission_rows.hpp"
 #include "server/store/rows/device_rows.hpp"
+#include "server/store/rows/ledger_tail.hpp"
 #include "server/store/rows/pass_rows.hpp"
 #include "server/store/tx.hpp"
 
@@ -25,7 +24,13 @@ struct ScanSource {
     DeviceId device;
     EpochId epoch;
     GateId gate;
-    auto operator<=>(const ScanSource&) const = default;
+    bool operator==(const ScanSource&) const = default;
+
+    struct Hash {
+        std::size_t operator()(const ScanSource& source) const noexcept {
+            return std::hash<EpochId>{}(source.epoch) ^ std::hash<GateId>{}(source.gate);
+        }
+    };
 };
 
 class DoorMemory final : public Memory {
@@ -35,7 +40,7 @@ public:
 
     void before_statement(ReadTx& tx, bool is_change) override;
     void settle(ReadTx& tx) override;
-    bool is_settled() const override { return !lost_ && unsettled_ == 0; }
+    bool is_settled() const override { return !lost_ && tail_.size() == 0; }
     bool is_due() const override;
     void lose() noexcept override;
 
@@ -66,46 +71,36 @@ public:
         std::int64_t id = 0;
         std::int64_t highest_dseq = 0;
     };
-    std::map<ScanSource, Source>& sources() { return sources_; }
+    std::unordered_map<ScanSource, Source, ScanSource::Hash>& sources() { return sources_; }
+    /// The greatest settled scan id; nothing: not known. Phones make ids in the order of time, so a
+    /// new one is mostly above it and need not be looked for.
+    std::optional<ScanId>& highest_settled_id() { return highest_settled_id_; }
     std::int64_t& next_seq() { return next_seq_; }  ///< 0: not known
-    /// In the tail only.
-    std::optional<std::int64_t> seq_of(const ScanId& id) const;
-    void seqs_of(std::int64_t source, std::int64_t dseq, std::vector<std::int64_t>& out) const;
+    const LedgerTail& tail() const { return tail_; }
     /// As far as it is known; it is of every pass of the tail.
     const AdmissionRow* admission(const PassId& pass) const;
     /// As it was read from its table.
     void keep_admission(const PassId& pass, const AdmissionRow& row);
     /// A row was appended to the ledger, and left this admission.
-    void append(const Scan& scan, Source& source, const AdmissionRow& after);
+    void append(const Scan& scan, const EventId& event, Source& source, const AdmissionRow& after,
+                bool is_news);
 
 private:
     /// Everything; only what is settled, or rolled back, may be forgotten.
     void forget() noexcept;
-
-    struct Number {
-        std::int64_t source;
-        std::int64_t dseq;
-        bool operator==(const Number&) const = default;
-    };
-    struct NumberHash {
-        std::size_t operator()(const Number& number) const noexcept {
-            return static_cast<std::size_t>(number.dseq * 0x9e3779b97f4a7c15 + number.source);
-        }
-    };
 
     static constexpr std::size_t most_passes = 128 * 1024;
     static constexpr std::size_t most_doors = 4 * 1024;
     static constexpr std::size_t most_unsettled = 32 * 1024;
 
     bool lost_ = true;
-    std::size_t unsettled_ = 0;
     std::int64_t next_seq_ = 0;
     Facts<DeviceId, Door> doors_{most_doors};
     Facts<PassId, HeldPass> passes_{most_passes};
     std::unordered_map<PassId, AdmissionRow> admissions_;
-    std::map<ScanSource, Source> sources_;
-    std::unordered_map<ScanId, std::int64_t> tail_ids_;
-    std::unordered_multimap<Number, std::int64_t, NumberHash> tail_numbers_;
+    std::unordered_map<ScanSource, Source, ScanSource::Hash> sources_;
+    std::optional<ScanId> highest_settled_id_;
+    LedgerTail tail_;
 };
 
 /// For the driver, which knows only that there is a memory.

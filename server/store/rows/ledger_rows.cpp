@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Appending to the ledger: one row a scan, and the memory that stands for everything that follows
-// from it until it is settled (door_memory.hpp).
+// from it until it is settled (door_memory.hpp, ledger_tail.hpp).
 #include <algorithm>
 
 #include "server/store/rows/door_memory.hpp"
@@ -53,6 +53,17 @@ std::int64_t next_seq(ReadTx& tx, DoorMemory& memory) {
     return rows.get<std::int64_t>(0);
 }
 
+/// Nil when nothing is settled.
+ScanId highest_settled_id(ReadTx& tx, DoorMemory& memory) {
+    auto& highest = memory.highest_settled_id();
+    if (!highest) {
+        auto rows = tx.raw_query("SELECT MAX(scan_id) FROM scan_ids");
+        rows.next();
+        highest = rows.get<std::optional<ScanId>>(0).value_or(ScanId{});
+    }
+    return *highest;
+}
+
 void insert_row(WriteTx& tx, const LedgerRow& row, std::int64_t source, const AdmissionRow& after,
                 bool is_news) {
     const StoredScan& stored = row.stored;
@@ -88,8 +99,9 @@ void insert_row(WriteTx& tx, const LedgerRow& row, std::int64_t source, const Ad
 }  // namespace
 
 std::optional<std::int64_t> seq_of_scan(ReadTx& tx, const ScanId& id) {
-    if (const DoorMemory* memory = DoorMemory::of(tx)) {
-        if (const auto seq = memory->seq_of(id)) return seq;
+    if (DoorMemory* memory = DoorMemory::of(tx)) {
+        if (const auto seq = memory->tail().seq_of(id)) return seq;
+        if (id > highest_settled_id(tx, *memory)) return std::nullopt;
     }
     auto rows = tx.raw_query("SELECT seq FROM scan_ids WHERE scan_id = $1", id);
     if (!rows.next()) return std::nullopt;
@@ -105,7 +117,7 @@ std::vector<std::int64_t> seqs_of_number(ReadTx& tx, const Scan& scan) {
         tx.raw_query("SELECT seq FROM scan_numbers WHERE source = $1 AND dseq = $2 ORDER BY seq",
                      source->id, scan.dseq);
     while (rows.next()) seqs.push_back(rows.get<std::int64_t>(0));
-    memory.seqs_of(source->id, scan.dseq, seqs);
+    memory.tail().seqs_of(source->id, scan.dseq, seqs);
     return seqs;
 }
 
@@ -138,7 +150,7 @@ std::int64_t append_scan(WriteTx& tx, const LedgerRow& row,
     const AdmissionRow admission = admission_row(tx, after, seq, before, scan.id);
     const bool is_news = after != (before ? before->state : AdmissionState{});
     insert_row(tx, row, source.id, admission, is_news);
-    memory.append(scan, source, admission);
+    memory.append(scan, row.event, source, admission, is_news);
     if (is_news) tx.changes().touch_doors(row.event);
     return seq;
 }
