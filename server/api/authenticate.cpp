@@ -80,15 +80,24 @@ std::string Credentials::no_session_cookie(const net::Request& request) const {
            (is_secure(request) ? "; Secure" : "");
 }
 
-std::optional<Credentials::Presented> Credentials::presented(const net::Request& request) const {
-    if (const auto field = request.header("authorization")) {
-        constexpr std::string_view scheme = "Bearer ";
-        if (!field->starts_with(scheme)) return std::nullopt;
-        const std::string_view token = field->substr(scheme.size());
-        const auto kind = qr::token_kind(token);
-        if (kind != qr::TokenKind::api && kind != qr::TokenKind::device) return std::nullopt;
-        return Presented{*kind, qr::hash_secret(token)};
+std::optional<Credentials::Presented> Credentials::bearer(net::Request& request,
+                                                          std::string_view field) {
+    if (const auto* last = static_cast<const LastBearer*>(request.kept.get())) {
+        if (last->field.equals(field)) return last->presented;
     }
+    constexpr std::string_view scheme = "Bearer ";
+    if (!field.starts_with(scheme)) return std::nullopt;
+    const std::string_view token = field.substr(scheme.size());
+    const auto kind = qr::token_kind(token);
+    if (kind != qr::TokenKind::api && kind != qr::TokenKind::device) return std::nullopt;
+    const Presented presented{*kind, qr::hash_secret(token)};
+    request.kept =
+        std::make_shared<LastBearer>(LastBearer{qr::Secret(std::string(field)), presented});
+    return presented;
+}
+
+std::optional<Credentials::Presented> Credentials::presented(net::Request& request) const {
+    if (const auto field = request.header("authorization")) return bearer(request, *field);
     const auto cookie = request.cookie(cookie_name(request));
     if (!cookie || qr::token_kind(*cookie) != qr::TokenKind::session) return std::nullopt;
     return Presented{qr::TokenKind::session, qr::hash_secret(*cookie)};
@@ -138,7 +147,7 @@ asio::awaitable<void> Credentials::note_use(Presented credential) {
     }
 }
 
-asio::awaitable<std::optional<Actor>> Credentials::resolve(const net::Request& request) {
+asio::awaitable<std::optional<Actor>> Credentials::resolve(net::Request& request) {
     const auto credential = presented(request);
     if (!credential) co_return std::nullopt;
     const std::uint64_t generation = generation_;

@@ -43,7 +43,8 @@ public:
 
     /// The caller, with the request's id, or nothing: no credential, or one that is unknown,
     /// expired, revoked or disabled. An Authorization field wins over a cookie.
-    boost::asio::awaitable<std::optional<Actor>> resolve(const net::Request& request);
+    /// Remembers the bearer token of the connection in request.kept.
+    boost::asio::awaitable<std::optional<Actor>> resolve(net::Request& request);
 
     /// The Set-Cookie value that gives a browser its session, or takes it away.
     std::string session_cookie(const net::Request& request, const std::string& secret) const;
@@ -63,6 +64,11 @@ private:
         qr::TokenKind kind;
         SecretHash secret;
     };
+    /// The token a connection sent last, so that it is hashed once.
+    struct LastBearer {
+        qr::Secret field;
+        Presented presented;
+    };
     struct Entry {
         usecase::Caller caller;
         std::uint64_t generation = 0;  ///< of the store, before the entry was read
@@ -71,7 +77,8 @@ private:
 
     bool is_secure(const net::Request& request) const;
     const char* cookie_name(const net::Request& request) const;
-    std::optional<Presented> presented(const net::Request& request) const;
+    static std::optional<Presented> bearer(net::Request& request, std::string_view field);
+    std::optional<Presented> presented(net::Request& request) const;
     boost::asio::awaitable<std::optional<usecase::Caller>> look_up(Presented credential);
     boost::asio::awaitable<void> note_use(Presented credential);
     bool is_same_origin(const net::Request& request) const;
