@@ -127,11 +127,9 @@ Result<void> App::Parts::open_store() {
 }
 
 api::ApplicationLogs App::Parts::logs() {
-    return {
-        [this](const api::AccessLine& line) {
-            const bool is_wanted = config.log.access == AccessLog::all ||
-                                   (config.log.access == AccessLog::errors && line.status >= 400);
-            if (!is_wanted) return;
+    api::ApplicationLogs logs;
+    if (config.log.access != AccessLog::none) {
+        logs.access = [this](const api::AccessLine& line) {
             log.write(LogLevel::info, "request",
                       {{"request_id", std::string_view(line.request_id)},
                        {"method", line.method},
@@ -140,13 +138,14 @@ api::ApplicationLogs App::Parts::logs() {
                        {"micros", line.micros},
                        {"caller", std::string_view(line.caller)},
                        {"address", std::string_view(line.address)}});
-        },
-        [this](const std::string& request_id, const std::string& what) {
-            log.write(
-                LogLevel::error, "handler_failed",
-                {{"request_id", std::string_view(request_id)}, {"what", std::string_view(what)}});
-        },
+        };
+    }
+    if (config.log.access == AccessLog::errors) logs.access_from_status = 400;
+    logs.error = [this](const std::string& request_id, const std::string& what) {
+        log.write(LogLevel::error, "handler_failed",
+                  {{"request_id", std::string_view(request_id)}, {"what", std::string_view(what)}});
     };
+    return logs;
 }
 
 std::uint64_t App::Parts::room_of_disk() const {

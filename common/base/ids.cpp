@@ -28,11 +28,11 @@ bool hyphen_after(std::size_t byte) {
 }  // namespace
 
 std::string to_hex(std::span<const std::uint8_t> bytes) {
-    std::string text;
-    text.reserve(bytes.size() * 2);
+    std::string text(bytes.size() * 2, '0');
+    char* at = text.data();
     for (std::uint8_t b : bytes) {
-        text += digits[b >> 4];
-        text += digits[b & 15];
+        *at++ = digits[b >> 4];
+        *at++ = digits[b & 15];
     }
     return text;
 }
@@ -49,12 +49,12 @@ bool from_hex(std::string_view text, std::span<std::uint8_t> out) {
 }
 
 std::string uuid_text(std::span<const std::uint8_t, 16> bytes) {
-    std::string text;
-    text.reserve(36);
+    std::string text(36, '-');
+    char* at = text.data();
     for (std::size_t i = 0; i < 16; ++i) {
-        if (hyphen_after(i)) text += '-';
-        text += digits[bytes[i] >> 4];
-        text += digits[bytes[i] & 15];
+        if (hyphen_after(i)) ++at;
+        *at++ = digits[bytes[i] >> 4];
+        *at++ = digits[bytes[i] & 15];
     }
     return text;
 }

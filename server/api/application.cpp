@@ -115,7 +115,7 @@ void ApiApplication::finished(const net::Request& request, const net::Response& 
     Count& count = counts_[{row, request.method, response.status}];
     count.requests += 1;
     count.micros += micros;
-    if (!logs_.access) return;
+    if (!logs_.access || response.status < logs_.access_from_status) return;
     const std::string_view route = row ? row->pattern : "-";
     const std::string_view method = net::method_name(request.method);
     logs_.access({request.request_id, method, route, response.status, micros,

@@ -33,6 +33,7 @@ struct AccessLine {
 
 struct ApplicationLogs {
     std::function<void(const AccessLine&)> access;
+    unsigned access_from_status = 0;  ///< answers of a lower status are not logged
     std::function<void(const std::string& request_id, const std::string& what)> error;
 };
 

@@ -349,7 +349,7 @@ void write_answer(std::string& out, const usecase::ScanAnswer& answer) {
     const Decision& decision = answer.decision;
     out += "{\"scan_id\":";
     if (answer.scan.is_nil()) out += "null";
-    else out += '"' + to_text(answer.scan) + '"';
+    else out.append("\"").append(to_text(answer.scan)).append("\"");
     write_word(out, "stored", name_of(answer.stored));
     write_key(out, "seq");
     out += answer.seq > 0 ? std::to_string(answer.seq) : "null";
