@@ -3,6 +3,7 @@
 
 #include "server/store/rows/agency_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/door_notes.hpp"
 #include "server/usecase/part_references.hpp"
 
 namespace kinhmoi::usecase {
@@ -105,6 +106,7 @@ Result<Agency> update_agency(store::WriteTx& tx, const Actor& actor, const Agenc
     if (agency == *before) return agency;
     if (store::is_agency_of_others(tx, actor, id)) return agency_of_others();
     store::update(tx, agency);
+    tell_doors(tx, *before, agency);
     audit(tx, actor, "agency.update", std::nullopt, to_text(id));
     return agency;
 }

@@ -10,15 +10,22 @@
 #include "server/store/rows/site_rows.hpp"
 #include "server/store/rows/task_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/door_notes.hpp"
 #include "server/usecase/events.hpp"
 
 namespace kinhmoi::usecase {
 namespace {
 
 template <class Part>
+constexpr bool is_known_at_doors =
+    std::is_same_v<Part, Site> || std::is_same_v<Part, Gate> ||
+    std::is_same_v<Part, ParticipantGroup> || std::is_same_v<Part, Quota>;
+
+template <class Part>
 void note(store::WriteTx& tx, const Actor& actor, const char* verb, const EventId& event,
           const IdOf<Part>& id) {
     tx.changes().touch(event);
+    if constexpr (is_known_at_doors<Part>) tell_doors_of_setting(tx, event);
     audit(tx, actor, std::string(PartRules<Part>::word) + "." + verb, event, to_text(id));
 }
 
@@ -58,6 +65,7 @@ Result<Part> update_part(store::WriteTx& tx, const Actor& actor, const IdOf<Part
     if (auto allowed = change_allowed(tx, *before, part); !allowed) return allowed.error();
     if (part == *before) return part;
     store::update(tx, part);
+    if constexpr (std::is_same_v<Part, ParticipantGroup>) tell_doors(tx, *before, part);
     note<Part>(tx, actor, "update", part.event, id);
     return part;
 }

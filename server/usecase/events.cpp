@@ -4,6 +4,7 @@
 #include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/program_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/door_notes.hpp"
 #include "server/usecase/part_references.hpp"
 
 namespace kinhmoi::usecase {
@@ -62,6 +63,7 @@ Result<Event> update_event(store::WriteTx& tx, const Actor& actor, const EventId
     if (is_code_of_another(tx, event)) return code_taken(event_noun);
     if (event == *before) return event;
     store::update(tx, event);
+    tell_doors(tx, *before, event);
     note(tx, actor, "event.update", id);
     return event;
 }

@@ -13,6 +13,7 @@
 #include "server/store/rows/task_rows.hpp"
 #include "server/usecase/agencies.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/door_notes.hpp"
 #include "server/usecase/events.hpp"
 #include "server/usecase/part_rules.hpp"
 #include "server/usecase/plan_ids.hpp"
@@ -49,6 +50,7 @@ public:
         save_parts("documents", event, plan.documents, store::load_documents(tx_, event));
         save_parts("streams", event, plan.streams, store::load_streams(tx_, event));
         if (!refused_.empty()) return plan_contradicts(std::move(refused_));
+        if (outcome_.created + outcome_.updated > 0) tell_doors_of_all(tx_, event);
         return std::move(outcome_);
     }
 

@@ -37,6 +37,33 @@ void note_door_change(WriteTx& tx, const EventId& event, DoorTopic topic,
     else tx.changes().touch_doors(event);
 }
 
+#define NOTE_PASSES                                                                             \
+    "INSERT INTO door_changes (event_id, topic, pass_id) SELECT p.event_id, 'pass', p.id FROM " \
+    "passes p "
+
+void note_passes_of_event(WriteTx& tx, const EventId& event) {
+    tx.execute(NOTE_PASSES "WHERE p.event_id = $1", event);
+    tx.changes().touch(event);
+}
+
+void note_passes_of_group(WriteTx& tx, const ParticipantGroup& group) {
+    tx.execute(NOTE_PASSES "WHERE p.event_id = $1 AND p.group_id = $2", group.event, group.id);
+    tx.changes().touch(group.event);
+}
+
+std::vector<EventId> note_passes_of_agency(WriteTx& tx, const AgencyId& agency) {
+    tx.execute(NOTE_PASSES "JOIN delegates d ON d.id = p.delegate_id WHERE d.agency_id = $1",
+               agency);
+    std::vector<EventId> events;
+    auto rows = tx.query(
+        "SELECT event_id FROM quotas WHERE agency_id = $1 UNION "
+        "SELECT event_id FROM delegates WHERE agency_id = $1",
+        agency);
+    while (rows.next()) events.push_back(rows.get<EventId>(0));
+    for (const EventId& event : events) tx.changes().touch(event);
+    return events;
+}
+
 std::vector<DoorChange> door_changes_since(ReadTx& tx, const EventId& event, std::int64_t version,
                                            int limit) {
     auto rows = tx.query(

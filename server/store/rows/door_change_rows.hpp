@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/base/ids.hpp"
+#include "common/domain/participant_group.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store {
@@ -32,6 +33,12 @@ struct DoorChange {
 void note_door_change(WriteTx& tx, const EventId& event, DoorTopic topic,
                       const std::optional<PassId>& pass = {},
                       const std::optional<IncidentId>& incident = {});
+/// The same of every pass whose line may read differently now: of an event, or of those of one
+/// group or agency.
+void note_passes_of_event(WriteTx& tx, const EventId& event);
+void note_passes_of_group(WriteTx& tx, const ParticipantGroup& group);
+/// The events that name the agency in a quota or hold passes of its delegates.
+std::vector<EventId> note_passes_of_agency(WriteTx& tx, const AgencyId& agency);
 /// Oldest first, after the version, at most limit.
 std::vector<DoorChange> door_changes_since(ReadTx& tx, const EventId& event, std::int64_t version,
                                            int limit);

@@ -131,6 +131,7 @@ void erase(WriteTx& tx, const EventId& id) {
         " WHERE event_id = $1",
         id, tx.now());
     tx.execute("DELETE FROM extensions WHERE event_id = $1", id);
+    tx.execute("DELETE FROM door_changes WHERE event_id = $1", id);
     tx.execute("DELETE FROM quotas WHERE event_id = $1", id);
     tx.execute("DELETE FROM gates WHERE event_id = $1", id);
     tx.execute("DELETE FROM sites WHERE event_id = $1", id);
