@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page as its printer gets it: a PDF by Chromium, looked at through poppler and zbar.
+import type { Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const DPI = 150;
+const dots = (mm: number) => Math.round((mm * DPI) / 25.4);
+const mm = (count: number) => (count * 25.4) / DPI;
+
+/** A QR that stands alone in its quarter of an A4 sheet. */
+export interface Code {
+  text: string;
+  width_mm: number;
+  height_mm: number;
+  /** The least white around it, up to other print or the edge of the quarter. */
+  clear_mm: number;
+}
+
+export interface Sheet {
+  width_mm: number;
+  height_mm: number;
+  text: string;
+  codes: Code[];
+  /** The colour of the very corner. */
+  paper: 'white' | 'coloured';
+}
+
+interface Area {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+function crop(pdf: string, sheet: number, area: Area): Buffer {
+  const { left, top, width, height } = area;
+  const place = { r: DPI, x: dots(left), y: dots(top), W: dots(width), H: dots(height), f: sheet, l: sheet };
+  return execFileSync('pdftoppm', ['-gray', ...Object.entries(place).flatMap(([flag, value]) => [`-${flag}`, String(value)]), pdf]);
+}
+
+/** The lines (or columns) of a picture that have something dark, as runs: the longest one. */
+function longest_run(is_dark: (at: number) => boolean, count: number): { from: number; to: number; clear: number } {
+  let best = { from: 0, to: 0 };
+  const runs: { from: number; to: number }[] = [];
+  for (let at = 0; at < count; at += 1) {
+    if (!is_dark(at)) continue;
+    const last = runs.at(-1);
+    if (last?.to === at) last.to += 1;
+    else runs.push({ from: at, to: at + 1 });
+  }
+  for (const run of runs) if (run.to - run.from > best.to - best.from) best = run;
+  const index = runs.indexOf(best);
+  return { ...best, clear: Math.min(best.from - (runs[index - 1]?.to ?? 0), (runs[index + 1]?.from ?? count) - best.to) };
+}
+
+/** No line of a QR is empty from side to side, while lines of text have white between them. */
+function code_of(picture: Buffer): Code | undefined {
+  const text = decoded(picture);
+  if (!text) return undefined;
+  const [, width, height] = /^P5\s(\d+)\s(\d+)\s255\s/.exec(picture.subarray(0, 30).toString('latin1'))!.map(Number) as [number, number, number];
+  const pixels = picture.subarray(picture.length - width * height);
+  const is_dark = (x: number, y: number) => pixels[y * width + x]! < 128;
+  const rows = longest_run((y) => range(0, width).some((x) => is_dark(x, y)), height);
+  const columns = longest_run((x) => range(rows.from, rows.to).some((y) => is_dark(x, y)), width);
+  return { text, width_mm: mm(columns.to - columns.from), height_mm: mm(rows.to - rows.from), clear_mm: mm(Math.min(rows.clear, columns.clear)) };
+}
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+function decoded(picture: Buffer): string | undefined {
+  try {
+    const words = ['--quiet', '--nodbus', '--raw', '-Sdisable', '-Sqrcode.enable', '-'];
+    return execFileSync('zbarimg', words, { input: picture, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] }).trim();
+  } catch (thrown) {
+    // 4: it looked, and there is none.
+    if ((thrown as { status?: number }).status === 4) return undefined;
+    throw thrown;
+  }
+}
+
+/** The four A6 quarters of an A4 sheet, a millimetre inside their cuts. */
+const QUARTERS = [0, 1].flatMap((row) => [0, 1].map((column) => ({ left: column * 105 + 1, top: row * 148 + 1, width: 103, height: 146 })));
+
+/** The sheets that the page prints. KINHMOI_LOOK=FOLDER keeps their pictures as NAME-print-N.png. */
+export async function printed(page: Page, name: string): Promise<Sheet[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'kinhmoi-paper-'));
+  try {
+    const pdf = join(folder, 'paper.pdf');
+    await page.pdf({ path: pdf, preferCSSPageSize: true });
+    keep(pdf, name);
+    const told = execFileSync('pdfinfo', ['-l', '-1', pdf], { encoding: 'utf8' });
+    return [...told.matchAll(/size:\s+([\d.]+) x ([\d.]+) pts/g)].map(([, width, height], i) => {
+      const sheet = String(i + 1);
+      const text = execFileSync('pdftotext', ['-layout', '-f', sheet, '-l', sheet, pdf, '-'], { encoding: 'utf8' });
+      return {
+        width_mm: (Number(width) * 25.4) / 72,
+        height_mm: (Number(height) * 25.4) / 72,
+        text: text.normalize('NFC'),
+        codes: QUARTERS.flatMap((quarter) => code_of(crop(pdf, i + 1, quarter)) ?? []),
+        paper: crop(pdf, i + 1, { left: 0.5, top: 0.5, width: 0.2, height: 0.2 }).at(-1) === 255 ? 'white' : 'coloured',
+      };
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function keep(pdf: string, name: string): void {
+  const look = process.env.KINHMOI_LOOK;
+  if (!look) return;
+  mkdirSync(look, { recursive: true });
+  execFileSync('pdftoppm', ['-r', String(DPI), '-png', pdf, join(look, `${name}-print`)]);
+}
