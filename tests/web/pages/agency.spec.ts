@@ -263,7 +263,7 @@ test('sent, returned, sent again, approved: receipts, differences, passes, a sub
   expect(download.suggestedFilename()).toMatch(/^the-\d{8}\.png$/);
 });
 
-test('after the cut-off one person is changed by a request, and who came is shown', async ({ ceremony, open }) => {
+test('after the cut-off one person is changed by a request', async ({ ceremony, open }) => {
   const clerk = await ceremony.create_clerk('ct-snv');
   const passes = await ceremony.approved_people('ct-snv', 'g09', invented_people(3, 'Hội Mẫu Thử'));
   const list = await ceremony.list('ct-snv', 'g09');
@@ -272,6 +272,9 @@ test('after the cut-off one person is changed by a request, and who came is show
   await page.getByRole('button', { name: 'Thay đổi Nguyễn Mẫu An' }).click();
   await page.getByRole('button', { name: 'Rút khỏi danh sách' }).click();
   await expect(page.getByText('thay đổi được gửi thành đề nghị')).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'agency-withdraw');
   await page.getByLabel('Lý do').fill('Ốm');
   await page.getByRole('button', { name: 'Thực hiện' }).click();
   await expect(page.getByText('Đã gửi đề nghị')).toBeVisible();

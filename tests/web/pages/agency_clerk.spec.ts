@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sample lists as a clerk without a manual takes them through the portal: the link, the first
 // page, the file, the preview, the table, the receipt. Nothing but what is to be seen on the page.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
 import { type Ceremony, PASSWORD } from '../support/ceremony';
 import { look } from '../support/look';
@@ -162,4 +162,40 @@ test('a fault of the file that needs no mending is put aside, and signing out fo
   await page.getByRole('button', { name: 'Đăng xuất' }).click();
   await expect(page).toHaveURL(/sign-in/);
   expect(await kept()).toEqual([]);
+});
+
+/** Tab, as somebody without a mouse; fails when the way there is longer than any page. */
+async function tab_to(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let i = 0; i < 120 && !(await target.evaluate((element) => element === document.activeElement)); i += 1) await page.keyboard.press('Tab');
+  await expect(target).toBeFocused();
+}
+
+test('from the first page to the receipt with the keyboard alone', async ({ ceremony, open }) => {
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const page = await open(clerk, '/agency/');
+  await tab_to(page, page.getByRole('link', { name: 'Nhập từ tệp Excel' }));
+  await page.keyboard.press('Enter');
+  await tab_to(page, page.locator('input[type=file]'));
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+  await chooser.setFiles(vector('delegates-clean-can-tho-so-noi-vu.csv'));
+  await tab_to(page, page.getByRole('button', { name: 'Đưa 10 người vào danh sách' }));
+  await page.keyboard.press('Enter');
+  await tab_to(page, page.getByRole('link', { name: 'Mở danh sách' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid')).toBeVisible();
+  await tab_to(page, page.getByRole('grid').locator('[data-active]'));
+  // Tab is for cells here; Esc leaves the table.
+  await page.keyboard.press('Escape');
+  await tab_to(page, page.getByRole('button', { name: 'Gửi danh sách' }));
+  await page.keyboard.press('Enter');
+  await tab_to(page, page.getByRole('dialog').getByRole('button', { name: 'Gửi danh sách' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Giấy biên nhận danh sách đại biểu' })).toBeVisible();
+  await tab_to(page, page.getByRole('link', { name: 'Về danh sách' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Danh sách đã gửi và đang chờ duyệt')).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'agency-frozen');
 });
