@@ -234,7 +234,10 @@ export class Ceremony {
   }
 
   async enrol_door(gate_code = 'ct-1', label = 'Máy thử'): Promise<EnrolledDoor> {
-    const code = await this.door_code(gate_code, label);
+    return this.enrol_by(await this.door_code(gate_code, label));
+  }
+
+  async enrol_by(code: string): Promise<EnrolledDoor> {
     const door = await this.nobody().post<Omit<EnrolledDoor, 'api'>>('/api/v1/door/enrol', { code });
     return { ...door, api: this.api({ authorization: `Bearer ${door.token}` }) };
   }

@@ -16,3 +16,17 @@ export function set_query(changes: Record<string, string>): void {
   const text = params.toString();
   location.replace(`#${router.path.split('?')[0]}${text ? `?${text}` : ''}`);
 }
+
+const NOWHERE: string[] = [];
+
+/** The cursors walked so far. They belong to their filters: with others the pages begin anew. */
+export class Trail {
+  #walked: { filters: string; cursors: string[] } = $state.raw({ filters: '', cursors: NOWHERE });
+
+  get cursors(): string[] {
+    return this.#walked.filters === query().toString() ? this.#walked.cursors : NOWHERE;
+  }
+  set cursors(cursors: string[]) {
+    this.#walked = { filters: query().toString(), cursors };
+  }
+}

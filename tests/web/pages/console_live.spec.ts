@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// The live board on the real stream: scans handed in by doors, a burst, a server that goes and comes back,
+// the wall.
+import type { Page } from '@playwright/test';
+import { join } from 'node:path';
+import { check_accessibility, check_reflow } from '../support/axe';
+import { invented_people, moments, type Ceremony } from '../support/ceremony';
+import { Door, enrol, fill_list, large_event } from '../support/large';
+import { look } from '../support/look';
+import { expect, test } from '../support/page';
+
+const present = (page: Page) => page.locator('.big b');
+const connected = (page: Page) => expect(page.getByText('Đang cập nhật trực tiếp')).toBeVisible();
+const CHILDREN = ['Phan Mẫu Nhí', 'Hoàng Thử Tí'];
+
+/** Adults of one agency, a school party of another; passes for all. */
+async function ready(ceremony: Ceremony) {
+  const adults = await ceremony.approved_people('ct-snv', 'g09', Array.from({ length: 5 }, (_, i) => invented_people(1, `Hội Thử số ${i}`, i)[0]!));
+  const pupils = CHILDREN.map((full_name) => ({
+    full_name, organization: 'Trường Tiểu học Thử', age_band: '7_to_15', leader_name: 'Lê Thử Cô', leader_phone: '0500000777',
+    consents: { guardian_attend: 'yes', child_attend: 'yes', named: 'yes', photo: 'no' },
+  }));
+  const school = await ceremony.approved_people('ct-sgddt', 'g08', pupils);
+  await ceremony.move_clock(moments.doors_open);
+  return { adults, school, door: new Door(await ceremony.enrol_door('ct-1', 'Máy A')) };
+}
+
+test('the board follows the doors, and a wall shows no child', async ({ ceremony, open, faults }) => {
+  const { adults, school, door } = await ready(ceremony);
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/live`);
+  await connected(page);
+  await expect(present(page)).toHaveText('0');
+  await expect(page.getByText('Chưa có ai vào.').first()).toBeVisible();
+  expect((await door.scan(adults[0]!)).verdict).toBe('admitted');
+  await expect(present(page)).toHaveText('1');
+  await door.scan(adults[1]!);
+  await door.scan(adults[1]!); // a second reading lets nobody in
+  await expect(present(page)).toHaveText('2');
+  await expect(page.locator('.latest li')).toHaveCount(2);
+  await expect(page.locator('.latest')).toContainText(/(Nguyễn|Trần|Lê|Phạm|Hoàng) [MTG]\. /);
+  for (const pass of school) await door.scan(pass, pass.party_size);
+  await expect(present(page)).toHaveText(String(2 + school.reduce((sum, pass) => sum + pass.party_size, 0)));
+  await expect(page.locator('.latest')).toContainText('Đại biểu ngành Giáo dục · 2 người');
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'live');
+
+  await test.step('the wall', async () => {
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.getByRole('button', { name: 'Toàn màn hình' }).click();
+    await expect(page.locator('.wall')).toBeVisible();
+    // Read from 6 m: the number is a fifth of the screen high.
+    expect(await present(page).evaluate((b) => parseFloat(getComputedStyle(b).fontSize) / innerHeight)).toBeGreaterThan(0.2);
+    for (const name of [...CHILDREN, 'Nhí', 'Lê Thử Cô', 'Trường Tiểu học Thử']) await expect(page.locator('.wall')).not.toContainText(name);
+    await check_accessibility(page);
+    if (process.env.KINHMOI_LOOK)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(process.env.KINHMOI_LOOK, `wall-1920-${colorScheme}.png`) });
+      }
+    await page.emulateMedia({ colorScheme: null });
+    await page.getByRole('button', { name: 'Thoát toàn màn hình' }).click();
+    await expect(page.locator('.wall')).toHaveCount(0);
+  });
+
+  await test.step('the server goes and comes back: a fresh snapshot, without a reload', async () => {
+    faults.allow(/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED/);
+    const before = Number(await present(page).textContent());
+    await ceremony.server.stop();
+    await expect(page.getByText('Mất kết nối, đang nối lại…')).toBeVisible();
+    await check_accessibility(page);
+    await ceremony.server.start('2026-05-29T07:05:00+07:00');
+    // While the page is still away.
+    await door.scan(adults[2]!);
+    await connected(page);
+    await expect(present(page)).toHaveText(String(before + 1));
+    await door.scan(adults[3]!);
+    await expect(present(page)).toHaveText(String(before + 2));
+  });
+});
+
+test('a burst of scans ends in the right sums', async ({ ceremony, open }) => {
+  test.slow();
+  const { event, lists } = await large_event(ceremony, { sites: 4, agencies: 4, lists_per_site: 1 });
+  for (const [i, list] of lists.entries()) await fill_list(ceremony, list.id, 1000, i * 1000);
+  const api = ceremony.organizer.api;
+  await api.post(`/api/v1/events/${event}/passes`, {});
+  const passes = await api.every<{ id: string; delegate: string; state: string; short_number: string; party_size: number; url: string }>(
+    `/api/v1/events/${event}/passes?limit=500`);
+  expect(passes).toHaveLength(4000);
+  const delegates = await api.every<{ id: string; site: string }>(`/api/v1/events/${event}/delegates?limit=500`);
+  const site_of = new Map(delegates.map((one) => [one.id, one.site]));
+  await ceremony.move_clock(moments.doors_open);
+  const gates = await api.every<{ id: string; site: string }>(`/api/v1/events/${event}/gates?limit=500`);
+  const doors = await Promise.all(gates.map(async (gate, i) => ({ site: gate.site, door: await enrol(ceremony, event, gate.id, `Máy ${i}`) })));
+
+  const page = await open(ceremony.organizer, `/console/#/events/${event}/live`);
+  await connected(page);
+  await expect(page.locator('.big span')).toHaveText('/ 4.000');
+  // What was drawn: a board that falls behind would jump from nothing to the end.
+  await page.evaluate(() => {
+    const seen = ((globalThis as unknown as { seen: Set<string> }).seen = new Set());
+    const big = document.querySelector('.big b')!;
+    new MutationObserver(() => seen.add(big.textContent!)).observe(big, { characterData: true, subtree: true, childList: true });
+  });
+  const started = Date.now();
+  await Promise.all(doors.map(({ site, door }) => door.hand_in(passes.filter((pass) => site_of.get(pass.delegate) === site))));
+  const posted_ms = Date.now() - started;
+  await expect(present(page)).toHaveText('4.000');
+  const behind_ms = Date.now() - started - posted_ms;
+  test.info().annotations.push({ type: 'burst', description: `4000 scans posted in ${posted_ms} ms, shown ${behind_ms} ms later` });
+  console.log(test.info().annotations.at(-1)!.description);
+  const drawn = await page.evaluate(() => (globalThis as unknown as { seen: Set<string> }).seen.size);
+  expect(drawn).toBeGreaterThan(2);
+  const report = await api.get<{ total: { present: number }; by_site: { present: number }[] }>(`/api/v1/events/${event}/report`);
+  expect(report.total.present).toBe(4000);
+  const by_site = page.locator('section').filter({ hasText: 'Theo điểm cầu' }).locator('td b');
+  await expect(by_site).toHaveText(report.by_site.map((line) => line.present.toLocaleString('vi-VN')));
+  await look(page, 'live-burst');
+});
