@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The agency portal: home, the editable list, two clerks, submission and what follows.
 import type { Page } from '@playwright/test';
-import { createHmac } from 'node:crypto';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { invented_people, moments, PASSWORD, type Account } from '../support/ceremony';
+import { invented_people, moments, PASSWORD, totp, type Account } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
 
@@ -19,16 +18,6 @@ async function paste(page: Page, text: string): Promise<void> {
     data.setData('text/plain', plain);
     document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, text);
-}
-/** What an authenticator app shows (RFC 6238), a few seconds after the server's clock began. */
-function totp(secret: string, from: string): string {
-  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.parse(from) / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const at = mac[19]! & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 const rows_of = async (clerk: Account, list: string) =>
   (await clerk.api.get<{ rows: { full_name: string; position: string; phone: string }[] }>(`/api/v1/lists/${list}`)).rows;

@@ -2,6 +2,7 @@
 // A server with the sample ceremony (config/can-tho.plan.json), an administrator and an organizer,
 // three days before lists are due; and short ways to bring it further.
 import type { BrowserContext } from '@playwright/test';
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Api } from './api';
@@ -64,6 +65,17 @@ export interface EnrolledDoor {
 
 /** The 187 digits of a pass, as a scanner types them. */
 export const digits_of = (pass: PassItem): string => pass.url.slice(pass.url.lastIndexOf('/') + 1);
+
+/** What an authenticator app shows (RFC 6238), a few seconds after the server's clock began. */
+export function totp(secret: string, from: string): string {
+  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.parse(from) / 30_000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const at = mac[19]! & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
 
 /** Adults with names that are nobody's. */
 export function invented_people(count: number, organization: string, from = 0): Person[] {

@@ -35,14 +35,14 @@ export function todos(standing: Standing, unlinked: number): Todo[] {
   add(lists.lists === 0, words.quotas, 'setup/quotas');
   add((sums.seats_over_capacity ?? 0) > 0, words.capacity(number(sums.seats_over_capacity ?? 0)), 'setup/quotas', 'warn');
   add(lists.lists > 0 && (sums.unassigned ?? 0) > 0, words.unassigned(number(sums.unassigned ?? 0)), 'setup/quotas');
-  add(unlinked > 0, words.letters(unlinked), 'letters');
-  add(lists.submitted > 0, words.submitted(lists.submitted), 'lists?show=submitted', 'warn');
+  add(unlinked > 0, words.letters(number(unlinked)), 'letters');
+  add(lists.submitted > 0, words.submitted(number(lists.submitted)), 'lists?show=submitted', 'warn');
   add(standing.late_changes > 0, words.changes(standing.late_changes), 'late-changes', 'warn');
   add(lists.over > 0, words.over(lists.over), 'lists?show=over', 'warn');
-  add(lists.overdue > 0, words.overdue(lists.overdue), 'lists?show=overdue', 'warn');
-  add(lists.late > 0, words.late(lists.late), 'lists?show=late');
+  add(lists.overdue > 0, words.overdue(number(lists.overdue)), 'lists?show=overdue', 'warn');
+  add(lists.late > 0, words.late(number(lists.late)), 'lists?show=late');
   const unsent = SHOWS.unsent.count(lists);
-  add(unsent > 0, words.unsent(unsent), 'lists?show=unsent');
+  add(unsent > 0, words.unsent(number(unsent)), 'lists?show=unsent');
   add(lists.approved > 0 && standing.doors === 0, words.doors, 'doors');
   return out;
 }
