@@ -51,6 +51,13 @@ test('the board follows the doors, and a wall shows no child', async ({ ceremony
     await expect(page.locator('.wall')).toBeVisible();
     // Read from 6 m: the number is a fifth of the screen high.
     expect(await present(page).evaluate((b) => parseFloat(getComputedStyle(b).fontSize) / innerHeight)).toBeGreaterThan(0.2);
+    // Nothing lies over anything else, and all of it is on the screen.
+    const edges = await page.evaluate(() => {
+      const box = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
+      const below = box('.wall .more').top;
+      return { numbers: below - box('.wall dl').bottom, bars: below - box('.wall svg').bottom, screen: innerHeight - box('.wall > .quiet').bottom };
+    });
+    for (const room of Object.values(edges)) expect(room).toBeGreaterThanOrEqual(0);
     for (const name of [...CHILDREN, 'Nhí', 'Lê Thử Cô', 'Trường Tiểu học Thử']) await expect(page.locator('.wall')).not.toContainText(name);
     await check_accessibility(page);
     if (process.env.KINHMOI_LOOK)
