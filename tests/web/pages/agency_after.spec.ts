@@ -141,7 +141,6 @@ test('the first page is light: the table, the import and its reader of workbooks
   await expect(page.getByRole('article')).toHaveCount(1);
   await page.waitForLoadState('networkidle');
   const first = weight();
-  console.log(`first page: ${first} B brotli`);
   expect(first).toBeGreaterThan(10_000);
   expect(first).toBeLessThanOrEqual(40_000);
   await page.getByRole('link', { name: /^Hội, Hiệp hội/ }).click();
