@@ -21,8 +21,10 @@ struct Prefix {
     std::string_view text;
 };
 constexpr Prefix prefixes[] = {
-    {TokenKind::session, "kms_"},    {TokenKind::device, "kmd_"},    {TokenKind::api, "kmt_"},
-    {TokenKind::activation, "kma_"}, {TokenKind::enrolment, "kme_"},
+    {TokenKind::session, "kms_"},
+    {TokenKind::device, "kmd_"},
+    {TokenKind::api, "kmt_"},
+    {TokenKind::activation, "kma_"},
 };
 constexpr std::size_t token_chars = 52;  // ceil(256 / 5)
 constexpr std::size_t code_chars = 16;   // 80 / 5

@@ -56,7 +56,6 @@ enum class TokenKind {
     device,      ///< kmd_  a door phone
     api,         ///< kmt_  a program
     activation,  ///< kma_  a link that activates an account
-    enrolment,   ///< kme_  a QR that enrols a door phone
 };
 /// The prefix and 52 characters of lower-case Crockford base32: 256 bits.
 Secret token_text(TokenKind kind, std::span<const std::uint8_t, 32> random);

@@ -69,9 +69,9 @@ Result<EnrolmentOffer> offer_enrolment(store::WriteTx& tx, const Actor& actor, c
             "/valid_until", "out_of_range",
             {"phải ở tương lai và sau lúc bắt đầu.", "must be in the future and after the start."});
     }
-    std::array<std::uint8_t, 32> random;
+    std::array<std::uint8_t, 10> random;
     tx.random_bytes(random);
-    qr::Secret code = qr::token_text(qr::TokenKind::enrolment, random);
+    qr::Secret code = qr::typed_code_text(random);
     tx.random_bytes(row.id);
     row.secret = qr::hash_secret(code.text());
     row.event = id;
@@ -87,8 +87,9 @@ Result<EnrolmentOffer> offer_enrolment(store::WriteTx& tx, const Actor& actor, c
 
 Result<EnrolledDoor> enrol(store::WriteTx& tx, std::string_view code,
                            const std::string& app_version) {
-    if (qr::token_kind(code) != qr::TokenKind::enrolment) return used_code();
-    const auto offer = store::enrolment_of_secret(tx, qr::hash_secret(code));
+    const auto typed = qr::parse_typed_code(code);
+    if (!typed) return used_code();
+    const auto offer = store::enrolment_of_secret(tx, qr::hash_secret(typed->text()));
     if (!offer || offer->used_at || tx.now() >= offer->expires_at) return used_code();
     const auto gate = store::load_gate(tx, offer->gate);
     if (!gate) return used_code();

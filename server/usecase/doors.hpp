@@ -33,7 +33,7 @@ struct EnrolmentForm {
     std::optional<Instant> valid_until;
 };
 struct EnrolmentOffer {
-    qr::Secret code;  ///< "kme_…": shown once, used once
+    qr::Secret code;  ///< "7K2M-Q4XD-9TRH-0BVN": shown once, used once
     Instant expires_at;
     Instant valid_from;
     Instant valid_until;

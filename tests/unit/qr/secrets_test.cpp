@@ -20,7 +20,7 @@ static_assert(!ComparesWithEquals<Secret>);
 static_assert(!std::is_copy_constructible_v<Secret>);
 
 constexpr TokenKind kinds[] = {TokenKind::session, TokenKind::device, TokenKind::api,
-                               TokenKind::activation, TokenKind::enrolment};
+                               TokenKind::activation};
 
 TEST(Sha256, AgreesWithTheStandardsExample) {
     EXPECT_EQ(to_text(hash_secret("abc")),

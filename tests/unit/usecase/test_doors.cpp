@@ -2,6 +2,7 @@
 // Enrolment, hello, revocation, the doors' list, walk-ins, incidents and the quarantine's end.
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <map>
 
 #include "server/api/door_json.hpp"
@@ -122,11 +123,19 @@ TEST_F(Doors, TheDefaultWindowIsTheDoorsHoursAndTwelveMoreOnEachSide) {
     EXPECT_EQ(made->valid_until, now() + 5 * hour_ms + 12 * hour_ms);
 }
 
+TEST_F(Doors, ACodeMayBeTypedWithoutItsHyphensInEitherCase) {
+    const auto made = offer(world.organizer, {world.door_1.device.gate, "", {}, {}});
+    std::string typed;
+    for (const char c : made->code.text())
+        if (c != '-') typed += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    EXPECT_TRUE(enrol(typed));
+}
+
 TEST_F(Doors, ACodeRunsOut) {
     const auto made = offer(world.organizer, {world.door_1.device.gate, "", {}, {}});
     store.clock().advance(10 * minute_ms);
     EXPECT_FALSE(enrol(made->code.text()));
-    EXPECT_FALSE(enrol("kme_unknown"));
+    EXPECT_FALSE(enrol("7K2M-Q4XD-9TRH-0BVN"));
 }
 
 TEST_F(Doors, OnlyOrganizersOfTheEventOfferAndOnlyForItsGates) {
