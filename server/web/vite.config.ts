@@ -8,6 +8,9 @@ import { precache_door } from './door/precache_plugin.ts';
 
 const page = (name: string) => fileURLToPath(new URL(`${name}/index.html`, import.meta.url));
 
+/** Svelte's index names every part of it, so each would count as needed from the start. */
+const for_screens = /svelte.+\/(bindings\/(input|select)|blocks\/each|elements\/actions)\.js$/;
+
 export default defineConfig({
   plugins: [svelte(), precache_door()],
   appType: 'mpa',
@@ -47,8 +50,9 @@ export default defineConfig({
         emptyOutDir: false,
         rollupOptions: {
           input: { door: page('door') },
-          // All that scanning needs in one file.
-          output: { codeSplitting: { groups: [{ name: 'door', tags: ['$initial'] }] } },
+          treeshake: { moduleSideEffects: [{ test: for_screens, sideEffects: false }] },
+          // All that scanning needs in one file, without what only the screens beside it use.
+          output: { codeSplitting: { groups: [{ name: 'door', tags: ['$initial'], test: (id) => !for_screens.test(id) }], includeDependenciesRecursively: false } },
         },
       },
     },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mount } from 'svelte';
-import '$lib/styles/base.css';
+import '$lib/styles/ground.css';
 import App from './App.svelte';
 import { open_door } from './core/engine';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the result area says.
-import { texts } from '$lib/i18n/locale.svelte';
+import { texts } from './language.svelte';
 
 const vi = {
   admitted: 'MỜI VÀO',
@@ -87,90 +87,5 @@ const vi = {
   reason_go: 'Cho vào và ghi lý do',
 };
 
-const en: typeof vi = {
-  admitted: 'WELCOME IN',
-  admitted_note: 'WELCOME IN – NOTE',
-  left: 'EXIT RECORDED',
-  undone: 'UNDONE',
-  already_in: 'ALREADY IN',
-  repeat: 'JUST SCANNED',
-  wrong_site: 'WRONG SITE',
-  not_in_list: 'VALID – NOT IN THE LIST YET',
-  newer_issue: 'PASS IS NEWER THAN THE LIST',
-  not_approved: 'NOT APPROVED YET',
-  escort: 'NEEDS AN ADULT',
-  party_room: 'MORE THAN THE PARTY HAS',
-  exit_not_recorded: 'EXITS ARE NOT RECORDED',
-  not_yours_to_undo: 'CANNOT BE UNDONE',
-  check: 'PLEASE LOOK',
-  not_yet_open: 'DOORS NOT OPEN YET',
-  closed: 'DOORS ARE CLOSED',
-  revoked: 'PASS REVOKED',
-  wrong_event: 'PASS OF ANOTHER EVENT',
-  invalid: 'NOT VALID',
-  not_stored: 'NOT RECORDED',
-  ask_count: 'PARTY – HOW MANY?',
-  ask_escort: 'CHILD – IS AN ADULT THERE?',
-  refused: 'NOT LET IN',
-
-  offline: (n: number) => `OFFLINE · ${n} to send`,
-  first_in: (time: string, gate: string) => `First at ${time}, ${gate}`,
-  first_in_here: (time: string) => `First at ${time}, at this gate`,
-  repeat_line: 'This pass was recorded here a moment ago.',
-  go_to: (site: string) => `Please go to ${site}`,
-  go_elsewhere: 'The delegate belongs to another site.',
-  not_in_list_line: 'The signature is right. The list on this device may be behind.',
-  newer_issue_line: 'The signature is right. The pass was issued after the list was last updated.',
-  not_approved_line: 'The list of this agency is not approved yet. Ask the organizers.',
-  escort_line: 'Meet the adult in charge before letting the child in.',
-  party_room_line: (room: number) => (room > 0 ? `The party has ${room} places left.` : 'The whole party is in.'),
-  exit_not_recorded_line: 'This event records no exits.',
-  not_yours_to_undo_line: 'A scan of another device: tell the organizers.',
-  not_yet_open_line: (time: string) => `Doors open at ${time}.`,
-  closed_line: (time: string) => `Doors closed at ${time}.`,
-  revoked_line: 'The pass was withdrawn, or a substitute was named.',
-  wrong_event_line: 'A genuine pass, but of another event.',
-  unknown_line: 'The code is wrong, damaged, or not issued by the organizers.',
-  not_a_pass_line: 'This is not the QR code of a pass.',
-  document_line: 'This is the QR code of a document, not of a pass.',
-  short_number_line: 'The short number is wrong. Look at the eight digits under the QR code.',
-  not_stored_line: 'Use the paper list. This device cannot store the scan.',
-  undone_line: 'The scan counts as never made.',
-  ask_count_line: (room: number, size: number) => `A party of ${size}, ${room} places left.`,
-  ask_escort_line: 'Let the child in only when you see the adult in charge.',
-  refused_line: 'Nobody was recorded. Send them to the help desk.',
-
-  note_minor: 'A child; the adult in charge was seen',
-  note_overridden: 'Let in by decision of the door staff',
-  note_party: (count: number, room: number) => `${count} came in · ${room} places left`,
-  note_not_on_this_phone: 'No name on this device; the signature of the pass is right',
-  out_count: (count: number) => `${count} went out`,
-
-  seat: 'Seat',
-  nobody: 'A delegate of the event',
-  fewer: 'One fewer',
-  more: 'One more',
-  admit_count: (n: number) => `Let ${n} in`,
-  admit_all: (n: number) => `All ${n}`,
-  leave_count: (n: number) => `Record ${n} out`,
-  escort_yes: 'Yes, let in',
-  escort_no: 'Not seen',
-  admit: 'Let in',
-  refuse: 'Refuse',
-  admit_anyway: 'Let in anyway…',
-  search: 'Search by name',
-  undo: 'Undo',
-  dismiss: 'Seen',
-  tap: 'Tap to go on',
-
-  reason_title: 'Reason for letting in',
-  reason_lead: (word: string) => `The door says “${word}”. Letting in is recorded with the reason and reported to the organizers.`,
-  reason: 'Reason',
-  reason_missing: 'Choose or enter a reason.',
-  reasons: ['Organizers agree', 'Right person, old or damaged pass', 'Invitation letter was shown'],
-  reason_other: 'Another reason',
-  reason_go: 'Let in, with this reason',
-};
-
-export const r = texts(vi, en);
+export const r = texts(vi, 'result_words');
 export type ResultWords = typeof vi;

@@ -23,7 +23,7 @@ test.afterAll(async () => {
 
 test('an update is offered when nothing waits, and no scan is lost by it', async () => {
   const { page } = door;
-  const worker = () => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL ?? '');
+  const worker = () => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL ?? '').catch(() => 'reloading');
   await expect.poll(worker).toMatch(/sw\.js$/);
   await door.cut_off();
   await door.reader(digits_of(passes[0]!));

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The database under the store: its schema, and transactions that end on the disk or not at all.
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Sealed } from './sealed';
-import type { Building, Counters, Effect, ListMeta, ScanState } from './stored';
+import type { ScanState } from './stored';
 
+/** Beside it: keys (CryptoKey), meta (Sealed, Counters, ListMeta or Building), list (Sealed). */
 export interface ScanRow extends Sealed {
   dseq: number;
   state: ScanState;
 }
-type MetaValue = Sealed | Counters | ListMeta | Building;
-export interface Schema extends DBSchema {
-  keys: { key: string; value: CryptoKey };
-  meta: { key: string; value: MetaValue };
-  list: { key: [number, number]; value: Sealed };
-  scans: { key: number; value: ScanRow; indexes: { state: ScanState } };
-  effects: { key: number; value: Effect };
-}
 export type StoreName = 'keys' | 'meta' | 'list' | 'scans' | 'effects';
-export type WriteTx = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 
 export const all_stores: StoreName[] = ['keys', 'meta', 'list', 'scans', 'effects'];
 const schema_version = 1;
@@ -35,33 +26,39 @@ export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-export function open_database(name: string): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(name, schema_version, {
-    upgrade(db) {
-      db.createObjectStore('keys');
-      db.createObjectStore('meta');
-      db.createObjectStore('list');
-      db.createObjectStore('scans', { keyPath: 'dseq' }).createIndex('state', 'state');
-      db.createObjectStore('effects', { keyPath: 'dseq' });
-    },
-    // Another tab wants a newer schema: it cannot be the active one, so let it have it.
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-    },
+/** The answer of a request. One whose answer nobody waits for still ends its transaction by failing. */
+export function answer_of<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
   });
+}
+
+export async function open_database(name: string): Promise<IDBDatabase> {
+  const opening = indexedDB.open(name, schema_version);
+  opening.onupgradeneeded = () => {
+    const db = opening.result;
+    for (const store of ['keys', 'meta', 'list']) db.createObjectStore(store);
+    db.createObjectStore('scans', { keyPath: 'dseq' }).createIndex('state', 'state');
+    db.createObjectStore('effects', { keyPath: 'dseq' });
+  };
+  const db = await answer_of(opening);
+  // Another tab wants a newer schema: this one cannot be the active one, so let it have it.
+  db.onversionchange = () => db.close();
+  return db;
 }
 
 /** Returns when the transaction is on the disk. */
 export async function run(
-  db: IDBPDatabase<Schema>,
+  db: IDBDatabase,
   stores: StoreName[],
-  job: (tx: WriteTx) => Promise<unknown>,
+  job: (tx: IDBTransaction) => unknown,
 ): Promise<void> {
   const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
-  const end = tx.done.then(
-    () => null,
-    (error: unknown) => error,
-  );
+  const end = new Promise<unknown>((resolve) => {
+    tx.oncomplete = () => resolve(null);
+    tx.onabort = () => resolve(tx.error ?? new DOMException('aborted', 'AbortError'));
+  });
   try {
     await job(tx);
   } catch (error) {
@@ -73,12 +70,7 @@ export async function run(
   if (error !== null) throw error;
 }
 
-/** A request whose failure ends its transaction, which is waited for. */
-export function later(request: Promise<unknown>): void {
-  request.catch(() => undefined);
-}
-
-function abort(tx: WriteTx): void {
+function abort(tx: IDBTransaction): void {
   try {
     tx.abort();
   } catch {

@@ -22,7 +22,7 @@ import { Scanner } from './scanner';
 import { phase_of, status_of } from './status';
 import { DoorStore } from './store';
 import type { Counters, Loaded } from './stored';
-import { Sync } from './sync';
+import type { Sync } from './sync';
 import { TabLock } from './tab_lock';
 import { Updates } from './updates';
 import { listen } from './surroundings';
@@ -63,6 +63,7 @@ class DoorEngine implements Door {
     is_ours: () => void this.begin(),
     is_theirs: () => this.rest(),
   });
+  private is_fetching = false;
   private is_closed = false;
   private is_told = true;
   private stop_listening = () => {};
@@ -174,16 +175,31 @@ class DoorEngine implements Door {
     const filled = await attempt(() => phone.fill());
     if (!filled.ok) return this.enter('no_storage');
     this.phone = phone;
-    const hooks = {
+    this.scanner = new Scanner(phone, () => this.wake());
+    this.wake();
+    this.changed();
+  }
+
+  /** Scanning does not wait for what talks with the server, nor stops when that cannot be had. */
+  private async fetch_sync(): Promise<void> {
+    if (this.is_fetching) return;
+    this.is_fetching = true;
+    const fetched = await attempt(() => import('./sync'));
+    this.is_fetching = false;
+    const { phone } = this;
+    if (!fetched.ok || !phone) return;
+    this.sync_loop = new fetched.value.Sync(phone, {
       app_version: this.app_version,
       is_hidden: () => document.hidden,
       must_forget: (hello: HelloAnswer) => this.must_forget(hello),
       is_gone: () => this.gone(),
-    };
-    this.sync_loop = new Sync(phone, hooks);
-    this.scanner = new Scanner(phone, () => this.sync_loop?.wake());
+    });
     this.sync_loop.wake();
-    this.changed();
+  }
+
+  private wake(what?: 'hello'): void {
+    if (this.sync_loop) this.sync_loop.wake(what);
+    else if (this.phone) void this.fetch_sync();
   }
 
   /** Revoked: the list at once, the rest when it is handed in. After the event: when it is. */
@@ -303,14 +319,15 @@ class DoorEngine implements Door {
       this.changed();
     };
     const on_show = () => {
-      this.sync_loop?.wake('hello');
+      this.wake('hello');
       void this.updates.look();
     };
     const on_tick = () => {
       void this.forget_in_time();
+      if (!this.sync_loop) this.wake();
       this.changed();
     };
-    const on_line = () => this.sync_loop?.wake('hello');
+    const on_line = () => this.wake('hello');
     this.stop_listening = listen({ on_line, off_line, on_show, on_tick }, tick_ms);
   }
 

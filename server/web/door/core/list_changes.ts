@@ -4,6 +4,7 @@
 import { attempt } from './database';
 import type { Step } from './handing_in';
 import type { ListDocument } from './list';
+import { append_changes, rewrite_list } from './list_store';
 import type { Phone } from './phone';
 import type { ListMeta } from './stored';
 import type { Changes } from './wire';
@@ -77,7 +78,7 @@ export class ListChanges {
     if (!has_news && now - this.marked_at < mark_current_every_ms) return;
     this.marked_at = now;
     const kept = await attempt(() =>
-      this.phone.store.append_changes(document, meta, settled, told),
+      append_changes(this.phone.store, document, meta, settled, told),
     );
     if (!kept.ok) this.must_rewrite = true;
     this.phone.is_storage_broken = !kept.ok;
@@ -92,7 +93,7 @@ export class ListChanges {
       generation: phone.list_meta!.generation + 1,
       next_document: documents.length,
     };
-    const kept = await attempt(() => phone.store.rewrite_list(documents, meta));
+    const kept = await attempt(() => rewrite_list(phone.store, documents, meta));
     if (!kept.ok) return;
     phone.list_meta = meta;
     this.must_rewrite = false;

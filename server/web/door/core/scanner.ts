@@ -2,6 +2,7 @@
 // One scan after the other: judge, store, ask the server if it is there, show. The scan is on the
 // disk before anything is green; a call that takes too long ends in this phone's own decision under
 // the same scan id.
+import { attempt } from './database';
 import type { Phone } from './phone';
 import { not_stored, result_of, told_by_server, told_here, type Told } from './present';
 import { cut_text, decide_here, question_of, read_code, type Ask, type ReadCode } from './reading';
@@ -16,7 +17,7 @@ import {
 } from './results';
 import { facts_of, ScanLedger } from './scan_ledger';
 import { effect_of } from './stored';
-import { WalkIns } from './walk_ins';
+import type { WalkIns } from './walk_ins';
 import type { Message, ScanAnswer, ScanRecord, WalkInForm } from './wire';
 import { is_accepted, type Verdict } from './words';
 
@@ -24,14 +25,13 @@ export class Scanner {
   private tail: Promise<unknown> = Promise.resolve();
   private readonly seen = new Map<string, number>();
   private readonly ledger: ScanLedger;
-  private readonly walk_ins: WalkIns;
+  private walk_ins: WalkIns | null = null;
 
   constructor(
     private readonly phone: Phone,
     private readonly wake: () => void,
   ) {
     this.ledger = new ScanLedger(phone);
-    this.walk_ins = new WalkIns(phone, this.ledger, wake);
   }
 
   /** Everything that numbers scans goes through here: one at a time, in the order of the asking. */
@@ -53,7 +53,12 @@ export class Scanner {
   walk_in(
     form: WalkInForm,
   ): Promise<WalkInResult | { fault: WalkInFault; message: Message | null }> {
-    return this.in_turn(() => this.walk_ins.register(form));
+    return this.in_turn(async () => {
+      const fetched = await attempt(() => import('./walk_ins'));
+      if (!fetched.ok) return { fault: 'offline', message: null };
+      this.walk_ins ??= new fetched.value.WalkIns(this.phone, this.ledger, this.wake);
+      return this.walk_ins.register(form);
+    });
   }
 
   /** A code that stays before the camera is one reading. */

@@ -3,6 +3,7 @@
 // closed app goes on where it was. The old list serves until the new one is complete.
 import { bytes_of_hex, hex_of } from './bytes';
 import { PassList } from './list';
+import { append_page, drop_snapshot, finish_snapshot } from './list_store';
 import type { Phone } from './phone';
 import { attempt } from './database';
 import type { Building } from './stored';
@@ -66,7 +67,7 @@ export class SnapshotLoad {
     const list = this.list!;
     const document = { kind: 'page', passes: page.passes } as const;
     if (page.setting) await this.take_setting(page.setting);
-    const stored = await attempt(() => phone.store.append_page(document, building));
+    const stored = await attempt(() => append_page(phone.store, document, building));
     phone.is_storage_broken = !stored.ok;
     if (!stored.ok) return 'failed';
     list.apply(document);
@@ -78,7 +79,7 @@ export class SnapshotLoad {
     const meta = { generation, next_document, version, current_at };
     const settled = phone.settled_by(this.first_round);
     const numbers = settled.map((scan) => scan.dseq);
-    const finished = await attempt(() => phone.store.finish_snapshot(meta, numbers));
+    const finished = await attempt(() => finish_snapshot(phone.store, meta, numbers));
     if (!finished.ok) return 'failed';
     list.prepare();
     list.adopt_moves(phone.list);
@@ -97,7 +98,7 @@ export class SnapshotLoad {
 
   /** What was taken so far is of no use. */
   async drop(): Promise<void> {
-    await attempt(() => this.phone.store.drop_snapshot());
+    await attempt(() => drop_snapshot(this.phone.store));
     this.forget();
   }
 
