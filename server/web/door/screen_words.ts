@@ -83,6 +83,7 @@ const vi = {
   history_lead: '50 lượt gần nhất của máy này',
   history_empty: 'Chưa có lượt nào.',
   undo: 'Hoàn tác',
+  valid_later: 'Máy chủ báo thẻ này hợp lệ. Lượt này chưa ghi là đã vào: người đó quay lại thì quét lần nữa.',
   incident_list: 'Sự việc tại cửa này',
   incident_at: (time: string) => `lúc ${time}`,
   label: 'Tên máy',

@@ -12,6 +12,10 @@ import { Faults } from './faults';
 export interface Equipment {
   /** A film for the camera (film.ts). Without: no camera. */
   film?: string;
+  /** That many cameras of Chromium's own instead, with a moving test picture. */
+  cameras?: number;
+  /** Nobody allows the camera when the browser asks. */
+  denies_camera?: boolean;
   /** How much its clock is ahead of this machine's. */
   ahead_ms: number;
   viewport?: { width: number; height: number };
@@ -37,10 +41,11 @@ export class DoorPage {
   }
 
   async open(path = '/door/'): Promise<void> {
-    const { film, ahead_ms, viewport, results_stay, before } = this.kit;
-    const camera = film
-      ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]
-      : [];
+    const { film, cameras, denies_camera, ahead_ms, viewport, results_stay, before } = this.kit;
+    const answer = denies_camera ? '--deny-permission-prompts' : '--use-fake-ui-for-media-stream';
+    const count = cameras ? `=device-count=${cameras}` : '';
+    const camera = film || cameras ? [answer, `--use-fake-device-for-media-stream${count}`] : [];
+    if (film) camera.push(`--use-file-for-fake-video-capture=${film}`);
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.KINHMOI_CHROMIUM ?? '/usr/bin/chromium',
       args: [...chromium_flags, '--autoplay-policy=no-user-gesture-required', ...camera],

@@ -7,6 +7,7 @@ import { attempt } from './database';
 import type { Phone } from './phone';
 import { effect_of, type LoadedScan } from './stored';
 import type { ScanAnswer } from './wire';
+import { is_accepted } from './words';
 
 const forgive_every_ms = 300_000;
 /** Enough to halve a hundred down to one. */
@@ -61,19 +62,29 @@ export class HandingIn {
     results: readonly ScanAnswer[],
   ): Promise<number> {
     const { phone } = this;
-    const answered = new Set(results.map((result) => result.scan_id));
+    const answered = new Map(results.map((result) => [result.scan_id, result]));
     const arrived = scans.filter((scan) => answered.has(scan.record.scan_id));
     const numbers = arrived.map((scan) => scan.record.dseq);
     const stored = await attempt(() => phone.store.set_state(numbers, 'sent'));
     if (!stored.ok) return 0;
     for (const scan of arrived) {
+      await this.correct(scan, answered.get(scan.record.scan_id)!);
       phone.acknowledge(scan.record.dseq, effect_of(scan));
       const known = phone.history.find((one) => one.record.dseq === scan.record.dseq);
-      if (known) known.state = 'sent';
+      if (known) Object.assign(known, { state: 'sent', shown: scan.shown });
     }
     phone.waiting = Math.max(0, phone.waiting - arrived.length);
     phone.changed();
     return arrived.length;
+  }
+
+  /** A green is never made of it: whoever was turned away is gone. Only the line in the history. */
+  private async correct(scan: LoadedScan, answer: ScanAnswer): Promise<void> {
+    const { local_verdict } = scan.record;
+    if (local_verdict === null || is_accepted(local_verdict) || answer.verdict !== 'admitted') return;
+    if (answer.stored === 'quarantined' || answer.stored === 'conflict') return;
+    scan.shown = { ...scan.shown, is_valid_later: true };
+    await attempt(() => this.phone.store.replace_scan(scan, 'sent'));
   }
 
   private async count_waiting(): Promise<void> {

@@ -117,13 +117,15 @@ export function history_row(phone: Phone, scan: LoadedScan): HistoryRow {
   const { record, shown, state } = scan;
   const is_undone = phone.history.some((one) => one.record.undoes === record.scan_id);
   const accepted = shown.verdict !== null && is_accepted(shown.verdict);
+  // Whom the list did not hold then it may hold now.
+  const holder = shown.pass_id === null ? null : phone.list.find(shown.pass_id)?.holder;
   return {
     scan_id: record.scan_id,
     kind: shown.kind,
     scan_kind: record.kind,
     at: shown.at,
-    label: shown.label,
-    agency: shown.agency,
+    label: shown.label || (holder?.label ?? ''),
+    agency: shown.agency || (holder?.agency ?? ''),
     pass_id: shown.pass_id,
     direction: record.direction,
     count: record.count,
@@ -131,6 +133,7 @@ export function history_row(phone: Phone, scan: LoadedScan): HistoryRow {
     is_sent: state === 'sent' || state === 'settled',
     is_undone,
     may_undo: accepted && record.kind !== 'undo' && !is_undone && shown.pass_id !== null,
+    is_valid_later: shown.is_valid_later ?? false,
   };
 }
 

@@ -87,6 +87,8 @@ export interface HistoryRow {
   is_sent: boolean;
   is_undone: boolean;
   may_undo: boolean;
+  /** Not let in here without a network, though the server would have: nobody was recorded. */
+  is_valid_later: boolean;
 }
 
 export interface FoundRow {

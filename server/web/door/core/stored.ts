@@ -20,6 +20,8 @@ export interface StoredScan {
     at: number;
     label: string;
     agency: string;
+    /** Not let in here; the server, which knew more, said otherwise when it was handed in. */
+    is_valid_later?: boolean;
   };
 }
 

@@ -80,6 +80,7 @@ export const screen_words: ScreenWords = {
   history_lead: 'The last 50 scans of this device',
   history_empty: 'Nothing yet.',
   undo: 'Undo',
+  valid_later: 'The server says this pass is valid. Nobody was recorded as in: scan again if they return.',
   incident_list: 'Incidents at this door',
   incident_at: (time: string) => `at ${time}`,
   label: 'Name',
