@@ -4,10 +4,9 @@
 import { expect, test } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
 import { digits_of, invented_people, moments, start_ceremony, type Ceremony, type PassItem } from '../support/ceremony';
-import { DoorPage, type Equipment } from '../support/door_page';
+import { DoorPage, page_weight, type Equipment } from '../support/door_page';
 import { make_film, qr_png } from '../support/film';
 import { look } from '../support/look';
-import { brotliCompressSync } from 'node:zlib';
 
 let ceremony: Ceremony;
 let passes: PassItem[];
@@ -72,23 +71,10 @@ test.afterEach(async () => {
   for (const door of ended) door.faults.check();
 });
 
-/** What scanning waits for, as brotli sends it: the page's own scripts and styles and all that these
- * import at once. Apart from it: the reader, its wasm, and what is fetched beside scanning. */
-const page_most_bytes = 40_000;
-
 test('the page of the door stays small', async () => {
-  const get = async (path: string) => (await ceremony.nobody().send('GET', path)).body;
-  const html = (await get('/door/')).toString('utf8');
-  const paths = new Set([...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((found) => found[1]!));
-  expect(paths.size).toBeGreaterThan(1);
-  let bytes = 0;
-  for (const path of paths) {
-    const file = await get(path);
-    bytes += brotliCompressSync(file).length;
-    const imports = file.toString('utf8').matchAll(/(?:import|from)\s*["'`]\.\/([\w.-]+)["'`]/g);
-    for (const [, name] of imports) paths.add(`/assets/${name}`);
-  }
-  expect(bytes).toBeLessThanOrEqual(page_most_bytes);
+  const { files, bytes } = await page_weight(ceremony);
+  expect(files).toBeGreaterThan(1);
+  expect(bytes).toBeLessThanOrEqual(40_000);
 });
 
 test('pair, ready check, scan', async () => {

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium_flags } from '../playwright.config';
+import { brotliCompressSync } from 'node:zlib';
 import type { Ceremony } from './ceremony';
 import { Faults } from './faults';
 
@@ -168,4 +169,20 @@ export class DoorPage {
   async offline(): Promise<void> {
     await expect(this.page.getByText(/^Ngoại tuyến/).first()).toBeVisible();
   }
+}
+
+/** What scanning waits for, as brotli sends it: the page's own scripts and styles and all that these
+ * import at once. Apart from it: the reader, its wasm, and what is fetched beside scanning. */
+export async function page_weight(ceremony: Ceremony): Promise<{ files: number; bytes: number }> {
+  const get = async (path: string) => (await ceremony.nobody().send('GET', path)).body;
+  const html = (await get('/door/')).toString('utf8');
+  const paths = new Set([...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((found) => found[1]!));
+  let bytes = 0;
+  for (const path of paths) {
+    const file = await get(path);
+    bytes += brotliCompressSync(file).length;
+    const imports = file.toString('utf8').matchAll(/(?:import|from)\s*["'`]\.\/([\w.-]+)["'`]/g);
+    for (const [, name] of imports) paths.add(`/assets/${name}`);
+  }
+  return { files: paths.size, bytes };
 }
