@@ -8,7 +8,7 @@ const vi = {
     'Ban tổ chức mở mục “Cửa đón” và tạo mã ghép cho cửa này. Mã dùng một lần, trong 10 phút.',
   pair_scan: 'Quét mã ghép',
   pair_code: 'Mã ghép thiết bị',
-  pair_code_hint: '16 chữ và số, như 7K2M-Q4XD-9TRH-0BVN. Có thể dán từ tin nhắn.',
+  pair_code_hint: '16 chữ và số. Có thể dán từ tin nhắn.',
   pair_code_missing: 'Đề nghị nhập mã ghép.',
   pair_go: 'Ghép máy này',
   pairing: 'Đang ghép…',

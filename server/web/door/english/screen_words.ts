@@ -7,7 +7,7 @@ export const screen_words: ScreenWords = {
   pair_hint: 'The organizers open “Doors” and make a pairing code. It works once, for 10 minutes.',
   pair_scan: 'Scan the pairing code',
   pair_code: 'Pairing code',
-  pair_code_hint: '16 letters and digits, like 7K2M-Q4XD-9TRH-0BVN. It can be pasted from a message.',
+  pair_code_hint: '16 letters and digits. It can be pasted from a message.',
   pair_code_missing: 'Enter the pairing code.',
   pair_go: 'Pair this device',
   pairing: 'Pairing…',
