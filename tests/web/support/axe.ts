@@ -10,6 +10,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** Of the page as it stands: call it for each state that looks different. */
 export async function check_accessibility(page: Page): Promise<void> {
+  // A page that is still being fetched has no heading, and is not what is meant.
+  await expect(page.locator('h1').first()).toBeAttached();
   // Through the debugger, which the page's policy does not bind; axe itself evaluates nothing.
   await page.evaluate(source);
   for (const colorScheme of ['light', 'dark'] as const) {
