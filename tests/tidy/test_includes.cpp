@@ -33,7 +33,7 @@ const std::vector<Rule>& rules() {
          {"common/", "server/store/tx.hpp", "server/store/store.hpp", "boost/asio/"}},
         {"server/store/rows/",
          {"common/", "qr/", "server/store/tx.hpp", "server/store/driver.hpp",
-          "server/store/changes.hpp", "server/store/rows/"}},
+          "server/store/changes.hpp", "server/store/rows/", "boost/unordered/"}},
         {"server/store/sqlite/",
          {"common/", "server/store/", "migrations.inc", "SQLiteCpp/", "sqlite3.h", "sodium.h",
           "posix"}},

@@ -42,7 +42,7 @@ std::optional<DeviceRow> load_device(ReadTx& tx, const DeviceId& id) {
 std::optional<Door> load_door(ReadTx& tx, const DeviceId& id) {
     DoorMemory* memory = DoorMemory::of(tx);
     if (memory) {
-        if (const Door* known = memory->doors().find(id)) return *known;
+        if (const Door* known = memory->door(id)) return *known;
     }
     auto rows = tx.raw_query(
         "SELECT d.id, d.event_id, d.site_id, d.gate_id, d.label, d.epoch, d.enrolled_at, "
@@ -59,7 +59,7 @@ std::optional<Door> load_door(ReadTx& tx, const DeviceId& id) {
               door.time_zone, event.starts_at, event.ends_at, event.doors_open_at,
               event.doors_close_at, door.allows_reentry);
     door.window = door_window(event);
-    if (memory) memory->doors().keep(id, door);
+    if (memory) memory->keep_door(id, door);
     return door;
 }
 

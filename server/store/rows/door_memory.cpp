@@ -18,12 +18,17 @@ void DoorMemory::before_statement(ReadTx& tx, bool is_change) {
 
 void DoorMemory::settle(ReadTx& tx) {
     if (is_settled()) return;
-    if (lost_) tail_.read(tx);
     // Only the writer's transactions have a memory.
-    tail_.settle(static_cast<WriteTx&>(tx));
+    settle_ledger(static_cast<WriteTx&>(tx), lost_ ? unsettled_admissions(tx) : unsettled());
+    for (const PassId& id : unsettled_) {
+        PassFacts& pass = *passes_.at(id);
+        pass.is_unsettled = false;
+        pass.is_news = false;
+    }
+    unsettled_.clear();
+    tail_.clear();
     lost_ = false;
     highest_settled_id_.reset();
-    while (admissions_.size() > most_passes) admissions_.erase(admissions_.begin());
 }
 
 bool DoorMemory::is_due() const {
@@ -39,31 +44,78 @@ void DoorMemory::forget() noexcept {
     next_seq_ = 0;
     doors_.clear();
     passes_.clear();
-    admissions_.clear();
+    unsettled_.clear();
     sources_.clear();
     highest_settled_id_.reset();
     tail_.clear();
 }
 
-const AdmissionRow* DoorMemory::admission(const PassId& pass) const {
-    const auto found = admissions_.find(pass);
-    return found == admissions_.end() ? nullptr : &found->second;
+const Door* DoorMemory::door(const DeviceId& id) const {
+    const auto found = doors_.find(id);
+    return found == doors_.end() ? nullptr : &found->second;
 }
 
-void DoorMemory::keep_admission(const PassId& pass, const AdmissionRow& row) {
-    if (admissions_.size() < most_passes) admissions_.insert_or_assign(pass, row);
+void DoorMemory::keep_door(const DeviceId& id, const Door& door) {
+    if (doors_.size() >= most_doors) doors_.clear();
+    doors_.insert_or_assign(id, door);
+}
+
+const HeldPass* DoorMemory::held_pass(const PassId& id) const {
+    const PassFacts* pass = facts(id);
+    return pass && pass->held ? &*pass->held : nullptr;
+}
+
+void DoorMemory::keep_held_pass(const PassId& id, const HeldPass& held) {
+    facts_to_keep(id).held = held;
+}
+
+const AdmissionRow* DoorMemory::admission(const PassId& id) const {
+    const PassFacts* pass = facts(id);
+    return pass && pass->admission ? &*pass->admission : nullptr;
+}
+
+void DoorMemory::keep_admission(const PassId& id, const AdmissionRow& row) {
+    facts_to_keep(id).admission = row;
 }
 
 void DoorMemory::append(const Scan& scan, const EventId& event, Source& source,
                         const AdmissionRow& after, bool is_news) {
-    const AdmissionState& state = after.state;
-    tail_.add(
-        {scan.id, source.id, scan.dseq, after.last_seq, scan.pass},
-        {event, after.last_seq, state.inside, state.present, state.visits, state.was_overridden,
-         state.open_undos, after.first_in, after.last_move, after.last_key, is_news});
-    if (scan.pass) admissions_.insert_or_assign(*scan.pass, after);
+    tail_.add(scan.id, source.id, scan.dseq, after.last_seq);
     source.highest_dseq = std::max(source.highest_dseq, scan.dseq);
     next_seq_ = after.last_seq + 1;
+    if (!scan.pass) return;
+    PassFacts& pass = facts_to_keep(*scan.pass);
+    if (!pass.is_unsettled) unsettled_.push_back(*scan.pass);
+    pass.is_unsettled = true;
+    pass.is_news = pass.is_news || is_news;
+    pass.event = event;
+    pass.admission = after;
+}
+
+const DoorMemory::PassFacts* DoorMemory::facts(const PassId& id) const {
+    const auto found = passes_.find(id);
+    return found == passes_.end() ? nullptr : found->second.get();
+}
+
+DoorMemory::PassFacts& DoorMemory::facts_to_keep(const PassId& id) {
+    if (const auto known = passes_.find(id); known != passes_.end()) return *known->second;
+    if (passes_.size() >= most_passes)
+        erase_if(passes_, [](const auto& entry) { return !entry.second->is_unsettled; });
+    return *passes_.emplace(id, std::make_unique<PassFacts>()).first->second;
+}
+
+std::vector<TailAdmission> DoorMemory::unsettled() const {
+    std::vector<TailAdmission> admissions;
+    admissions.reserve(unsettled_.size());
+    for (const PassId& id : unsettled_) {
+        const PassFacts& pass = *passes_.at(id);
+        const AdmissionRow& row = *pass.admission;
+        const AdmissionState& state = row.state;
+        admissions.push_back({id, pass.event, row.last_seq, state.inside, state.present,
+                              state.visits, state.was_overridden, state.open_undos, row.first_in,
+                              row.last_move, row.last_key, pass.is_news});
+    }
+    return admissions;
 }
 
 std::unique_ptr<Memory> make_door_memory() {

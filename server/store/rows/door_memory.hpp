@@ -4,6 +4,7 @@
 // it may never be wrong. Used by rows/ alone.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -44,28 +45,15 @@ public:
     bool is_due() const override;
     void lose() noexcept override;
 
-    /// A bounded table of what was read; when it is full, any entry makes room.
-    template <class Key, class Value>
-    class Facts {
-    public:
-        explicit Facts(std::size_t most) : most_(most) {}
-        const Value* find(const Key& key) const {
-            const auto found = values_.find(key);
-            return found == values_.end() ? nullptr : &found->second;
-        }
-        void keep(const Key& key, const Value& value) {
-            if (values_.size() >= most_) values_.erase(values_.begin());
-            values_.insert_or_assign(key, value);
-        }
-        void clear() { values_.clear(); }
-
-    private:
-        std::size_t most_;
-        std::unordered_map<Key, Value> values_;
-    };
-
-    Facts<DeviceId, Door>& doors() { return doors_; }
-    Facts<PassId, HeldPass>& passes() { return passes_; }
+    /// None when it is not remembered. Each pointer is good until the memory changes.
+    const Door* door(const DeviceId& id) const;
+    void keep_door(const DeviceId& id, const Door& door);
+    const HeldPass* held_pass(const PassId& id) const;
+    void keep_held_pass(const PassId& id, const HeldPass& held);
+    /// As far as it is known; it is of every pass of the tail.
+    const AdmissionRow* admission(const PassId& id) const;
+    /// As it was read from its table.
+    void keep_admission(const PassId& id, const AdmissionRow& row);
 
     struct Source {
         std::int64_t id = 0;
@@ -77,15 +65,22 @@ public:
     std::optional<ScanId>& highest_settled_id() { return highest_settled_id_; }
     std::int64_t& next_seq() { return next_seq_; }  ///< 0: not known
     const LedgerTail& tail() const { return tail_; }
-    /// As far as it is known; it is of every pass of the tail.
-    const AdmissionRow* admission(const PassId& pass) const;
-    /// As it was read from its table.
-    void keep_admission(const PassId& pass, const AdmissionRow& row);
     /// A row was appended to the ledger, and left this admission.
     void append(const Scan& scan, const EventId& event, Source& source, const AdmissionRow& after,
                 bool is_news);
 
 private:
+    struct PassFacts {
+        std::optional<HeldPass> held;
+        std::optional<AdmissionRow> admission;
+        EventId event;              ///< of an admission that is not settled
+        bool is_unsettled = false;  ///< the table does not have this admission yet
+        bool is_news = false;       ///< and the doors must hear of it
+    };
+
+    const PassFacts* facts(const PassId& id) const;
+    PassFacts& facts_to_keep(const PassId& id);
+    std::vector<TailAdmission> unsettled() const;
     /// Everything; only what is settled, or rolled back, may be forgotten.
     void forget() noexcept;
 
@@ -95,9 +90,9 @@ private:
 
     bool lost_ = true;
     std::int64_t next_seq_ = 0;
-    Facts<DeviceId, Door> doors_{most_doors};
-    Facts<PassId, HeldPass> passes_{most_passes};
-    std::unordered_map<PassId, AdmissionRow> admissions_;
+    std::unordered_map<DeviceId, Door> doors_;
+    boost::unordered_flat_map<PassId, std::unique_ptr<PassFacts>, std::hash<PassId>> passes_;
+    std::vector<PassId> unsettled_;
     std::unordered_map<ScanSource, Source, ScanSource::Hash> sources_;
     std::optional<ScanId> highest_settled_id_;
     LedgerTail tail_;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rows of the ledger that are not settled yet, and what follows from them: keys, admissions and
-// the doors' feed. Kept in memory as scans come, or read back from the ledger; settle() is the one
-// place that stores it. Used by DoorMemory alone.
+// The rows of the ledger that are not settled yet: their keys in memory, and settling, which stores
+// what follows from them: keys, admissions and the doors' feed. Used by DoorMemory alone.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,6 +17,7 @@ namespace kinhmoi::store {
 
 /// An admission as its table has it; see AdmissionRow.
 struct TailAdmission {
+    PassId pass;
     EventId event;
     std::int64_t last_seq = 0;
     int inside = 0;
@@ -30,22 +31,11 @@ struct TailAdmission {
     bool is_news = false;  ///< the doors must hear of it
 };
 
-struct TailScan {
-    ScanId id;
-    std::int64_t source = 0;
-    std::int64_t dseq = 0;
-    std::int64_t seq = 0;
-    std::optional<PassId> pass;
-};
-
+/// The keys of the rows behind the mark.
 class LedgerTail {
 public:
-    /// In the order of seq. after: the admission of scan.pass.
-    void add(const TailScan& scan, const TailAdmission& after);
-    /// Instead of what is here: all rows behind the mark.
-    void read(ReadTx& tx);
-    /// Stores what follows from the rows, moves the mark behind them, and is empty.
-    void settle(WriteTx& tx);
+    /// seq: greater than those before.
+    void add(const ScanId& id, std::int64_t source, std::int64_t dseq, std::int64_t seq);
     void clear();
 
     std::size_t size() const { return ids_.size(); }
@@ -64,10 +54,15 @@ private:
         }
     };
 
-    std::int64_t last_seq_ = 0;
-    std::unordered_map<ScanId, std::int64_t> ids_;
-    std::unordered_multimap<Number, std::int64_t, NumberHash> numbers_;
-    std::unordered_map<PassId, TailAdmission> admissions_;
+    boost::unordered_flat_map<ScanId, std::int64_t, std::hash<ScanId>> ids_;
+    boost::unordered_flat_map<Number, std::int64_t, NumberHash> numbers_;
+    std::unordered_multimap<Number, std::int64_t, NumberHash> same_numbers_;  ///< of cloned phones
 };
+
+/// The newest admission of each pass, as the rows behind the mark tell it.
+std::vector<TailAdmission> unsettled_admissions(ReadTx& tx);
+/// Stores what follows from the rows behind the mark and moves it behind them. admissions: of these
+/// rows, in any order.
+void settle_ledger(WriteTx& tx, std::vector<TailAdmission> admissions);
 
 }  // namespace kinhmoi::store

@@ -50,7 +50,7 @@ std::optional<PassRow> load_pass(ReadTx& tx, const PassId& id) {
 std::optional<HeldPass> load_held_pass(ReadTx& tx, const PassId& id) {
     DoorMemory* memory = DoorMemory::of(tx);
     if (memory) {
-        if (const HeldPass* known = memory->passes().find(id)) return *known;
+        if (const HeldPass* known = memory->held_pass(id)) return *known;
     }
     HeldPass held;
     {
@@ -64,7 +64,7 @@ std::optional<HeldPass> load_held_pass(ReadTx& tx, const PassId& id) {
         held.status = word_of<DelegateStatus>(parse_delegate_status, status);
     }
     read_revocations(tx, held.row);
-    if (memory) memory->passes().keep(id, held);
+    if (memory) memory->keep_held_pass(id, held);
     return held;
 }
 
