@@ -18,6 +18,7 @@ const table: [pattern: string, load: Load][] = [
   [`${E}/late-changes`, () => import('./lists/LateChanges.svelte')],
   [`${E}/duplicates`, () => import('./lists/Duplicates.svelte')],
   [`${E}/delegates`, () => import('./delegates/Delegates.svelte')],
+  [`${E}/print`, () => import('./print/Print.svelte')],
   [`${E}/doors`, () => import('./doors/Doors.svelte')],
   [`${E}/incidents`, () => import('./doors/Incidents.svelte')],
   [`${E}/quarantine`, () => import('./doors/Quarantine.svelte')],

@@ -14,7 +14,7 @@ const vi = {
   admin: 'Quản trị',
   own: 'Tài khoản của tôi',
   places: {
-    '': 'Tổng quan', setup: 'Thiết lập', letters: 'Thư gửi cơ quan', lists: 'Danh sách', delegates: 'Đại biểu',
+    '': 'Tổng quan', setup: 'Thiết lập', letters: 'Thư gửi cơ quan', lists: 'Danh sách', delegates: 'Đại biểu', print: 'In ấn',
     doors: 'Cửa đón', live: 'Trực tiếp', reports: 'Báo cáo',
   } as Record<string, string>,
   event_places: 'Các phần của sự kiện',
@@ -70,7 +70,7 @@ const en: typeof vi = {
   admin: 'Administration',
   own: 'My account',
   places: {
-    '': 'Overview', setup: 'Set-up', letters: 'Letters to agencies', lists: 'Lists', delegates: 'Delegates',
+    '': 'Overview', setup: 'Set-up', letters: 'Letters to agencies', lists: 'Lists', delegates: 'Delegates', print: 'Print',
     doors: 'Doors', live: 'Live', reports: 'Reports',
   },
   event_places: 'Parts of the event',

@@ -121,6 +121,64 @@ test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
   });
 });
 
+test('what a plan holds can be changed in the browser: members, cooperating agencies, a document’s lines, a quota’s own hour', async ({ ceremony, open }) => {
+  const api = ceremony.organizer.api;
+  const part = async (kind: string, code: string) => (await api.every<Record<string, unknown>>(`/api/v1/events/${ceremony.event}/${kind}`)).find((one) => one.code === code)!;
+  const agency = async (code: string) => (await ceremony.agency(code)).id;
+  const base = `/console/#/events/${ceremony.event}/setup`;
+  const page = await open(ceremony.organizer, `${base}/groups`);
+  const dialog = page.getByRole('dialog');
+  const pick = async (label: string, name: string) => {
+    await dialog.getByLabel(label).fill(name);
+    await expect(dialog.getByRole('listitem').filter({ hasText: name })).toBeVisible();
+  };
+  const save = async () => {
+    await dialog.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await said(page, 'Đã lưu.');
+  };
+
+  await page.getByRole('button', { name: /^Sửa: Doanh nghiệp lớn/ }).click();
+  await pick('Thêm cơ quan vào thành phần', 'Sở Nội vụ thành phố Cần Thơ');
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'group-members');
+  await save();
+  expect((await part('groups', 'g05')).member_agencies).toEqual([await agency('ct-snv')]);
+
+  await page.goto(`${base}/tasks`);
+  await page.getByRole('button', { name: /^Sửa/ }).first().click();
+  const had = await dialog.getByRole('listitem').count();
+  await pick('Thêm cơ quan phối hợp', 'Sở Nội vụ thành phố Cần Thơ');
+  await save();
+  await page.getByRole('button', { name: /^Sửa/ }).first().click();
+  await expect(dialog.getByRole('listitem')).toHaveCount(had + 1);
+  await page.keyboard.press('Escape');
+
+  await page.goto(`${base}/documents`);
+  await page.getByRole('button', { name: /^Sửa: KẾ HOẠCH/ }).click();
+  await dialog.getByLabel('Thẩm quyền ký').fill('TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH');
+  await dialog.getByLabel('Nơi nhận').fill('Như trên;\nLưu: VT.');
+  await dialog.getByLabel('d-qd-468').check();
+  await dialog.getByLabel('Kèm theo văn bản').selectOption({ label: 'd-kh-4821' });
+  await check_accessibility(page);
+  await look(page, 'document-lines');
+  await save();
+  expect(await part('documents', 'd-kh')).toMatchObject({
+    authority_lines: ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH'], recipients: ['Như trên;', 'Lưu: VT.'], attached_to: 'd-kh-4821',
+  });
+  expect((await part('documents', 'd-kh')).bases).toContain('d-qd-468');
+
+  await page.goto(`${base}/quotas`);
+  await page.getByLabel(/^Sở Nội vụ thành phố Cần Thơ, Hội/).focus();
+  await page.keyboard.press('F2');
+  await dialog.getByLabel(/^Hạn riêng/).fill('2026-05-27');
+  await dialog.getByLabel('Giờ của hạn riêng').fill('17:00');
+  await save();
+  const quotas = await api.every<{ deadline: { due_on: string; time: string } | null }>(`/api/v1/events/${ceremony.event}/quotas`);
+  expect(quotas.flatMap((quota) => quota.deadline ?? [])).toMatchObject([{ due_on: '2026-05-27', time: '17:00' }]);
+});
+
 test('a change that touches a sent list says whom before it is saved', async ({ ceremony, open }) => {
   const clerk = await ceremony.create_clerk('ct-snv');
   const list = (await ceremony.list('ct-snv', 'g09')).id;

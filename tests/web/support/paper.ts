@@ -10,12 +10,12 @@ const DPI = 150;
 const dots = (mm: number) => Math.round((mm * DPI) / 25.4);
 const mm = (count: number) => (count * 25.4) / DPI;
 
-/** A QR that stands alone in its quarter of an A4 sheet. */
+/** A QR that stands alone on its card. */
 export interface Code {
   text: string;
   width_mm: number;
   height_mm: number;
-  /** The least white around it, up to other print or the edge of the quarter. */
+  /** The least white around it, up to other print or the edge of the card. */
   clear_mm: number;
 }
 
@@ -80,11 +80,19 @@ function decoded(picture: Buffer): string | undefined {
   }
 }
 
-/** The four A6 quarters of an A4 sheet, a millimetre inside their cuts. */
-const QUARTERS = [0, 1].flatMap((row) => [0, 1].map((column) => ({ left: column * 105 + 1, top: row * 148 + 1, width: 103, height: 146 })));
+/** How cards lie on A4, in two columns: four A6 with the code below the text, or eight A7 with the code beside it. */
+export interface Layout {
+  rows: number;
+  /** Where the code's part of a card begins. */
+  from_mm: number;
+}
+const A6: Layout = { rows: 2, from_mm: 1 };
+/** A millimetre inside their cuts. */
+const cards_of = ({ rows, from_mm }: Layout) =>
+  range(0, rows).flatMap((row) => [0, 1].map((column) => ({ left: column * 105 + from_mm, top: (row * 296) / rows + 1, width: 104 - from_mm, height: 296 / rows - 2 })));
 
-/** The sheets that the page prints. KINHMOI_LOOK=FOLDER keeps their pictures as NAME-print-N.png. */
-export async function printed(page: Page, name: string): Promise<Sheet[]> {
+/** The sheets that the page prints, with cards that lie so. KINHMOI_LOOK=FOLDER keeps their pictures as NAME-print-N.png. */
+export async function printed(page: Page, name: string, layout = A6): Promise<Sheet[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kinhmoi-paper-'));
   try {
     const pdf = join(folder, 'paper.pdf');
@@ -98,7 +106,7 @@ export async function printed(page: Page, name: string): Promise<Sheet[]> {
         width_mm: (Number(width) * 25.4) / 72,
         height_mm: (Number(height) * 25.4) / 72,
         text: text.normalize('NFC'),
-        codes: QUARTERS.flatMap((quarter) => code_of(crop(pdf, i + 1, quarter)) ?? []),
+        codes: cards_of(layout).flatMap((card) => code_of(crop(pdf, i + 1, card)) ?? []),
         paper: crop(pdf, i + 1, { left: 0.5, top: 0.5, width: 0.2, height: 0.2 }).at(-1) === 255 ? 'white' : 'coloured',
       };
     });

@@ -34,6 +34,8 @@ const vi = {
   issued: (issued: number, same: number, skipped: number) =>
     `Đã cấp ${issued} thẻ; ${same} thẻ đã có từ trước${skipped ? `; ${skipped} danh sách chưa duyệt nên chưa cấp` : ''}.`,
   issue_selected: 'Cấp thẻ',
+  print: 'In thẻ, danh sách',
+  print_selected: 'In thẻ',
   clear: 'Bỏ chọn',
   pass: 'Thẻ',
   no_pass: 'Chưa có thẻ.',
@@ -107,6 +109,8 @@ const en: typeof vi = {
   issued: (issued: number, same: number, skipped: number) =>
     `${issued} passes were issued; ${same} existed${skipped ? `; ${skipped} lists are not approved` : ''}.`,
   issue_selected: 'Issue passes',
+  print: 'Print passes, list',
+  print_selected: 'Print passes',
   clear: 'Clear',
   pass: 'Pass',
   no_pass: 'No pass yet.',

@@ -5,7 +5,9 @@ import { every } from '../parts/loader.svelte';
 import { t } from './words';
 
 export type Item = Record<string, unknown> & { id: string };
-type Kind = 'text' | 'area' | 'number' | 'date' | 'check' | 'choice' | 'agency' | 'site' | 'group';
+type Kind = 'text' | 'area' | 'lines' | 'number' | 'date' | 'check' | 'choice' | 'agency' | 'agencies' | 'site' | 'group' | 'sibling' | 'siblings';
+/** Hold several values. */
+const MANY: Kind[] = ['lines', 'agencies', 'siblings'];
 
 export interface FieldOf {
   key: string;
@@ -61,6 +63,7 @@ export const KINDS: Record<PartKind['plural'], PartKind> = {
       choice('legal_basis', () => t().legal_basis, () => t().bases, 'state_duty'),
       check('is_minors', () => t().is_minors), check('is_vulnerable', () => t().is_vulnerable), check('is_press', () => t().is_press),
       check('is_chair', () => t().is_chair), ordinal,
+      { key: 'member_agencies', kind: 'agencies', label: () => t().member_agencies, hint: () => t().member_add },
     ],
   },
   contacts: {
@@ -80,6 +83,7 @@ export const KINDS: Record<PartKind['plural'], PartKind> = {
       choice('role', () => t().part, () => t().task_roles, 'lead'),
       { ...choice('status', () => t().progress, () => t().states, 'assigned'), is_column: true },
       { key: 'due_on', kind: 'date', label: () => t().due_on, is_column: true },
+      { key: 'cooperating_agencies', kind: 'agencies', label: () => t().cooperating, hint: () => t().cooperating_add },
     ],
   },
   documents: {
@@ -91,7 +95,12 @@ export const KINDS: Record<PartKind['plural'], PartKind> = {
       { key: 'number', kind: 'number', label: () => t().number, is_column: true }, text('symbol', () => t().symbol, { most: 64, is_column: true }),
       { key: 'issued_on', kind: 'date', label: () => t().issued_on, is_column: true }, text('place', () => t().place, { most: 100 }),
       { key: 'issuer', kind: 'agency', label: () => t().issuer }, { key: 'subject', kind: 'area', label: () => t().subject, most: 1000 },
-      text('signer_name', () => t().signer_name, { most: 200 }), check('has_access_qr', () => t().has_access_qr),
+      { key: 'authority_lines', kind: 'lines', label: () => t().authority_lines, hint: () => t().authority_hint },
+      text('signer_name', () => t().signer_name, { most: 200 }),
+      { key: 'recipients', kind: 'lines', label: () => t().recipients, hint: () => t().one_a_line },
+      choice('replaces_type', () => t().replaces_type, () => ({ '': '–', ...t().types }), ''),
+      { key: 'attached_to', kind: 'sibling', label: () => t().attached_to }, { key: 'bases', kind: 'siblings', label: () => t().bases_on },
+      check('has_access_qr', () => t().has_access_qr),
     ],
   },
   streams: {
@@ -117,11 +126,12 @@ export const remove_part = (kind: PartKind, id: string) => ask(api.DELETE(of_ite
 
 /** What a form of this kind begins with. */
 export function begin(kind: PartKind, item: Item | undefined): Record<string, unknown> {
-  return Object.fromEntries(kind.fields.map((field) => [field.key, item?.[field.key] ?? field.begins ?? (field.kind === 'text' || field.kind === 'area' ? '' : null)]));
+  const empty = (field: FieldOf) => (MANY.includes(field.kind) ? [] : field.kind === 'text' || field.kind === 'area' ? '' : null);
+  return Object.fromEntries(kind.fields.map((field) => [field.key, item?.[field.key] ?? field.begins ?? empty(field)]));
 }
 /** The body: what the form changes, and all else as it was. */
 export function body_of(form: Record<string, unknown>, item: Item | undefined): object {
-  const { id: _id, event: _event, ...rest } = item ?? { id: '' };
+  const { id: _id, event: _event, etag: _etag, ...rest } = item ?? { id: '' };
   const said = Object.entries(form).map(([key, value]) => [key, value === '' ? null : value]);
   return { ...rest, ...Object.fromEntries(said) };
 }

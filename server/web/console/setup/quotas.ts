@@ -18,8 +18,15 @@ export async function find_quota(event: string, holds: (quota: Quota) => boolean
   return undefined;
 }
 
+/** What a quota is sent back as. */
+export function input_of(quota: Quota): Omit<Quota, 'id' | 'event'> {
+  const { id: _id, event: _event, etag: _etag, ...rest } = quota as Quota & { etag?: string };
+  return rest;
+}
+
 /** What the form of one quota holds. */
 export const quota_fields = (quota: Quota) => ({
   unit: quota.unit, min: quota.min, max: quota.max, seats_per_unit: quota.seats_per_unit, invitation_mode: quota.invitation_mode,
   is_approximate: quota.is_approximate, text: quota.text, due_on: quota.deadline?.due_on ?? '',
+  due_time: quota.deadline?.time ?? '', is_inclusive: quota.deadline?.is_inclusive ?? true,
 });
