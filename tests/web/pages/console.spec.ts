@@ -85,11 +85,15 @@ test('the organizer decides lists, issues passes and reads the report', async ({
     await dialog.getByLabel('Tên máy').fill('Máy cửa chính');
     await dialog.getByRole('button', { name: 'Tạo mã ghép' }).click();
     await expect(dialog.getByRole('img')).toBeVisible();
+    // Both sites have a gate of this name.
+    const place = dialog.getByText(/^.+ · Cửa 1$/);
+    await expect(place).toBeVisible();
     await check_accessibility(page);
     await look(page, 'pairing');
     const code = await dialog.getByRole('textbox', { name: 'Mã', exact: true }).inputValue();
     await ceremony.nobody().post('/api/v1/door/enrol', { code });
     await expect(dialog.getByText('Đã ghép Máy cửa chính.')).toBeVisible();
+    await expect(place).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('row', { name: /Máy cửa chính/ })).toBeVisible();
     await check_accessibility(page);
