@@ -47,6 +47,7 @@ const vi = {
   wrong_event_line: 'Thẻ thật, nhưng của buổi lễ khác.',
   unknown_line: 'Mã sai, hỏng, hoặc không do ban tổ chức cấp.',
   not_a_pass_line: 'Đây không phải mã QR của thẻ tham dự.',
+  half_read_line: 'Chưa đọc hết mã. Đề nghị quét lại.',
   document_line: 'Đây là mã QR tài liệu, không phải mã tham dự.',
   short_number_line: 'Số ngắn không đúng. Đề nghị xem lại tám chữ số dưới mã QR.',
   not_stored_line: 'Dùng danh sách giấy. Máy này không lưu được lượt quét.',
@@ -63,11 +64,7 @@ const vi = {
 
   seat: 'Ghế',
   nobody: 'Đại biểu của buổi lễ',
-  fewer: 'Bớt một người',
-  more: 'Thêm một người',
-  admit_count: (n: number) => `Mời ${n} người vào`,
   admit_all: (n: number) => `Cả đoàn: ${n}`,
-  leave_count: (n: number) => `Ghi ${n} người ra`,
   escort_yes: 'Có, mời vào',
   escort_no: 'Chưa thấy',
   admit: 'Cho vào',
@@ -76,15 +73,7 @@ const vi = {
   search: 'Tìm theo tên',
   undo: 'Hoàn tác',
   dismiss: 'Đã xem',
-  tap: 'Chạm để tiếp tục',
 
-  reason_title: 'Lý do cho vào',
-  reason_lead: (word: string) => `Máy báo “${word}”. Việc cho vào được ghi kèm lý do và báo ban tổ chức.`,
-  reason: 'Lý do',
-  reason_missing: 'Đề nghị chọn hoặc nhập lý do.',
-  reasons: ['Ban tổ chức đồng ý', 'Đúng người, thẻ cũ hoặc hỏng', 'Đã xem giấy mời'],
-  reason_other: 'Lý do khác',
-  reason_go: 'Cho vào và ghi lý do',
 };
 
 export const r = texts(vi, 'result_words');

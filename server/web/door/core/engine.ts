@@ -3,6 +3,7 @@
 // alone decides when the phone forgets.
 import { attempt } from './database';
 import { DoorApi, real_clock, type Clock, type EnrolFault } from './api';
+import type { Sync, Updates } from './beside';
 import { Phone } from './phone';
 import { history_row } from './present';
 import type {
@@ -21,10 +22,8 @@ import type {
 import { Scanner } from './scanner';
 import { phase_of, status_of } from './status';
 import { DoorStore } from './store';
-import type { Counters, Loaded } from './stored';
-import type { Sync } from './sync';
+import type { Loaded } from './stored';
 import { TabLock } from './tab_lock';
-import { Updates } from './updates';
 import { listen } from './surroundings';
 import type { HelloAnswer, Message, WalkInForm } from './wire';
 
@@ -39,6 +38,8 @@ export interface DoorOptions {
 const found_rows = 50;
 /** The list's age on the screen. */
 const tick_ms = 5_000;
+/** The camera comes first, then the list is sorted for the search. */
+const settle_ms = 500;
 
 export async function open_door(options: DoorOptions = {}): Promise<Door> {
   const door = new DoorEngine(options);
@@ -51,7 +52,8 @@ class DoorEngine implements Door {
   private readonly clock: Clock;
   private readonly app_version: string;
   private readonly database: string;
-  private readonly updates = new Updates(() => this.changed());
+  private beside: typeof import('./beside') | null = null;
+  private updates: Updates | null = null;
   private readonly listeners = new Set<(status: DoorStatus) => void>();
   private phase: Phase = 'opening';
   private store: DoorStore | null = null;
@@ -63,7 +65,7 @@ class DoorEngine implements Door {
     is_ours: () => void this.begin(),
     is_theirs: () => this.rest(),
   });
-  private is_fetching = false;
+  private fetching: Promise<void> | null = null;
   private is_closed = false;
   private is_told = true;
   private stop_listening = () => {};
@@ -80,7 +82,7 @@ class DoorEngine implements Door {
     if (!navigator.locks || !crypto.subtle) return this.enter('no_storage');
     this.lock.take();
     this.listen();
-    void this.updates.start();
+    void this.fetch_beside();
     void this.ask_to_persist();
   }
 
@@ -118,7 +120,7 @@ class DoorEngine implements Door {
       phase: this.phase,
       progress: this.sync_loop?.snapshot.progress ?? null,
       is_persisted: this.is_persisted,
-      has_update: this.updates.has_update,
+      has_update: this.updates?.has_update ?? false,
     });
   }
 
@@ -151,22 +153,11 @@ class DoorEngine implements Door {
     const { store } = this;
     if (!store) return { fault: 'not_stored', message: null };
     if (this.phone && !(await this.unpair())) return { fault: 'waiting', message: null };
-    const answer = await this.api.enrol(code.trim(), this.app_version);
-    if (!answer.ok) return { fault: answer.fault, message: answer.message };
-    const { token, setting } = answer.value;
-    const device = { token, setting };
-    const counters: Counters = {
-      epoch: setting.device.epoch,
-      last_dseq: 0,
-      standing: 'active',
-      offset_ms: 0,
-      floor_ms: 0,
-      is_measured: false,
-    };
-    const kept = await attempt(() => store.create(device, counters));
-    if (!kept.ok) return { fault: 'not_stored', message: null };
-    const nothing = { list: null, building: null, incidents: [] };
-    await this.start({ device, counters, ...nothing });
+    await this.fetch_beside();
+    if (!this.beside) return { fault: 'unreachable', message: null };
+    const made = await this.beside.enrol(store, this.api, code.trim(), this.app_version);
+    if ('fault' in made) return made;
+    await this.start(made);
     return null;
   }
 
@@ -181,25 +172,37 @@ class DoorEngine implements Door {
   }
 
   /** Scanning does not wait for what talks with the server, nor stops when that cannot be had. */
-  private async fetch_sync(): Promise<void> {
-    if (this.is_fetching) return;
-    this.is_fetching = true;
-    const fetched = await attempt(() => import('./sync'));
-    this.is_fetching = false;
-    const { phone } = this;
-    if (!fetched.ok || !phone) return;
-    this.sync_loop = new fetched.value.Sync(phone, {
+  private fetch_beside(): Promise<void> {
+    this.fetching ??= this.take_beside().finally(() => (this.fetching = null));
+    return this.fetching;
+  }
+
+  private async take_beside(): Promise<void> {
+    if (this.beside) return;
+    const fetched = await attempt(() => import('./beside'));
+    if (!fetched.ok || this.is_closed) return;
+    this.beside = fetched.value;
+    this.updates = new this.beside.Updates(() => this.changed());
+    void this.updates.start();
+    this.wake();
+  }
+
+  private begin_sync(): void {
+    const { phone, beside } = this;
+    if (!phone || !beside) return;
+    this.sync_loop = new beside.Sync(phone, {
       app_version: this.app_version,
       is_hidden: () => document.hidden,
       must_forget: (hello: HelloAnswer) => this.must_forget(hello),
       is_gone: () => this.gone(),
     });
-    this.sync_loop.wake();
+    setTimeout(() => beside.prepare(phone.list), settle_ms);
   }
 
   private wake(what?: 'hello'): void {
-    if (this.sync_loop) this.sync_loop.wake(what);
-    else if (this.phone) void this.fetch_sync();
+    if (!this.beside) return void this.fetch_beside();
+    if (!this.sync_loop) this.begin_sync();
+    this.sync_loop?.wake(what);
   }
 
   /** Revoked: the list at once, the rest when it is handed in. After the event: when it is. */
@@ -278,7 +281,8 @@ class DoorEngine implements Door {
   }
 
   search(query: string, limit = found_rows): FoundRow[] {
-    return this.phone?.list.search(query, limit) ?? [];
+    const { phone, beside } = this;
+    return phone && beside ? beside.search(phone.list, query, limit) : [];
   }
 
   history(): HistoryRow[] {
@@ -299,7 +303,7 @@ class DoorEngine implements Door {
 
   update(): boolean {
     if ((this.phone?.waiting ?? 0) > 0) return false;
-    this.updates.take();
+    this.updates?.take();
     return true;
   }
 
@@ -320,7 +324,7 @@ class DoorEngine implements Door {
     };
     const on_show = () => {
       this.wake('hello');
-      void this.updates.look();
+      void this.updates?.look();
     };
     const on_tick = () => {
       void this.forget_in_time();

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of passes in memory: the server's rows, this phone's own moves, search and counts.
-import { fold_text, text_folder } from './fold';
+// The list of passes in memory: the server's rows, this phone's own moves, and counts.
 import { state_of, type OwnMove } from './moves';
 import type { AdmissionState, PassFacts } from './verdict';
-import type { Changes, Holder, WirePass } from './wire';
+import type { Changes, WirePass } from './wire';
 
-interface Row {
+export interface Row {
   pass: WirePass;
   own: OwnMove[];
-  /** Folded label and, behind a line break, agency, group and seat; each word after a space. */
-  words: string;
   expected: number;
   present: number;
-}
-
-export interface Match {
-  pass_id: string;
-  holder: Holder;
-  inside: number;
-  visits: number;
 }
 
 /** One document of the stored list: a page of the snapshot, or changes as the server sent them. */
@@ -26,15 +16,11 @@ export type ListDocument =
   | { kind: 'page'; passes: WirePass[] }
   | { kind: 'changes'; changes: Pick<Changes, 'revocations' | 'passes' | 'admissions'> };
 
-const least_letters = 2;
-const least_digits = 2;
-
 export class PassList {
   private readonly rows = new Map<string, Row>();
   private readonly by_number = new Map<string, string>();
-  private readonly fold = text_folder();
-  /** By label, those who may come; null: to be sorted before the next search. */
-  private sorted: Row[] | null = null;
+  /** Rows that came or changed since somebody searched. */
+  readonly touched = new Set<Row>();
   expected = 0;
   present = 0;
 
@@ -46,7 +32,6 @@ export class PassList {
 
   apply(document: ListDocument): void {
     if (document.kind === 'page') {
-      this.sorted = null;
       for (const pass of document.passes) this.set_pass(pass);
       return;
     }
@@ -134,94 +119,19 @@ export class PassList {
     }
   }
 
-  /** Sorts before anybody searches. */
-  prepare(): void {
-    this.in_order();
-  }
-
-  /** By name, agency, group or seat: each word begins with what was typed; or by short number. */
-  search(query: string, limit: number): Match[] {
-    const digits = query.replace(/[\s.-]/g, '');
-    if (/^[0-9]+$/.test(digits) && digits.length >= least_digits) {
-      const found = this.search_number(digits, limit);
-      if (found.length > 0) return found;
-    }
-    const folded = fold_text(query);
-    if (folded.replaceAll(' ', '').length < least_letters) return [];
-    const wanted = folded.split(' ').map((word) => ` ${word}`);
-    const by_name: Row[] = [];
-    const by_rest: Row[] = [];
-    for (const row of this.in_order()) {
-      if (!wanted.every((word) => row.words.includes(word))) continue;
-      const name_end = row.words.indexOf('\n');
-      const is_name = row.words.lastIndexOf(wanted[0]!, name_end) >= 0;
-      (is_name ? by_name : by_rest).push(row);
-      if (by_name.length >= limit) break;
-    }
-    return [...by_name, ...by_rest].slice(0, limit).map((row) => this.match(row));
-  }
-
-  /** The list as pages, to be stored anew. */
-  pages(rows_a_page: number): ListDocument[] {
-    const passes = [...this.rows.values()].map((row) => row.pass);
-    const pages: ListDocument[] = [];
-    for (let i = 0; i < passes.length; i += rows_a_page) {
-      pages.push({ kind: 'page', passes: passes.slice(i, i + rows_a_page) });
-    }
-    return pages;
-  }
-
-  private search_number(digits: string, limit: number): Match[] {
-    const found: Match[] = [];
-    for (const row of this.in_order()) {
-      if (!row.pass.holder?.short_number.startsWith(digits)) continue;
-      found.push(this.match(row));
-      if (found.length >= limit) break;
-    }
-    return found;
-  }
-
-  private match(row: Row): Match {
-    const { inside, visits } = this.state(row.pass);
-    return { pass_id: row.pass.pass_id, holder: row.pass.holder!, inside, visits };
-  }
-
-  private in_order(): Row[] {
-    this.sorted ??= [...this.rows.values()]
-      .filter((row) => row.pass.holder && is_live(row.pass))
-      .sort((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0));
-    return this.sorted;
-  }
-
-  /** One row changed: sorting ten thousand anew would hold up whoever types. */
-  private put_in_order(row: Row): void {
-    if (!this.sorted) return;
-    const at = this.sorted.indexOf(row);
-    if (at >= 0) this.sorted.splice(at, 1);
-    if (!row.pass.holder || !is_live(row.pass)) return;
-    let [low, high] = [0, this.sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.sorted[middle]!.words < row.words) low = middle + 1;
-      else high = middle;
-    }
-    this.sorted.splice(low, 0, row);
+  all(): Iterable<Row> {
+    return this.rows.values();
   }
 
   private set_pass(pass: WirePass): void {
     const known = this.rows.get(pass.pass_id);
     const old_number = known?.pass.holder?.short_number;
     if (old_number !== undefined) this.by_number.delete(old_number);
-    const row = known ?? { pass, own: [], words: '', expected: 0, present: 0 };
+    const row = known ?? { pass, own: [], expected: 0, present: 0 };
     row.pass = pass;
-    const holder = pass.holder;
-    if (holder) {
-      const place = this.fold(`${holder.agency} ${holder.group} ${holder.seat}`);
-      row.words = ` ${this.fold(holder.label)}\n ${place}`;
-      this.by_number.set(holder.short_number, pass.pass_id);
-    }
+    if (pass.holder) this.by_number.set(pass.holder.short_number, pass.pass_id);
     if (!known) this.rows.set(pass.pass_id, row);
-    this.put_in_order(row);
+    this.touched.add(row);
     this.count(row);
   }
 
@@ -242,7 +152,7 @@ export class PassList {
   }
 }
 
-function is_live(pass: WirePass): boolean {
+export function is_live(pass: WirePass): boolean {
   const status = pass.holder?.status;
   if (status === 'substituted' || status === 'cancelled') return false;
   return pass.issue >= pass.min_issue;

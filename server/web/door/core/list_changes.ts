@@ -3,7 +3,7 @@
 // written anew when there are many.
 import { attempt } from './database';
 import type { Step } from './handing_in';
-import type { ListDocument } from './list';
+import type { ListDocument, PassList } from './list';
 import { append_changes, rewrite_list } from './list_store';
 import type { Phone } from './phone';
 import type { ListMeta } from './stored';
@@ -87,7 +87,7 @@ export class ListChanges {
   /** Many small documents as few large ones; also after one could not be stored. */
   private async rewrite(): Promise<void> {
     const { phone } = this;
-    const documents = phone.list.pages(rows_a_page);
+    const documents = pages_of(phone.list);
     const meta: ListMeta = {
       ...phone.list_meta!,
       generation: phone.list_meta!.generation + 1,
@@ -98,6 +98,15 @@ export class ListChanges {
     phone.list_meta = meta;
     this.must_rewrite = false;
   }
+}
+
+function pages_of(list: PassList): ListDocument[] {
+  const passes = Array.from(list.all(), (row) => row.pass);
+  const pages: ListDocument[] = [];
+  for (let i = 0; i < passes.length; i += rows_a_page) {
+    pages.push({ kind: 'page', passes: passes.slice(i, i + rows_a_page) });
+  }
+  return pages;
 }
 
 /** Open ones, newest first. */

@@ -5,6 +5,7 @@ import { bytes_of_hex, hex_of } from './bytes';
 import { PassList } from './list';
 import { append_page, drop_snapshot, finish_snapshot } from './list_store';
 import type { Phone } from './phone';
+import { prepare } from './search';
 import { attempt } from './database';
 import type { Building } from './stored';
 import type { Answer } from './api';
@@ -81,7 +82,7 @@ export class SnapshotLoad {
     const numbers = settled.map((scan) => scan.dseq);
     const finished = await attempt(() => finish_snapshot(phone.store, meta, numbers));
     if (!finished.ok) return 'failed';
-    list.prepare();
+    prepare(list);
     list.adopt_moves(phone.list);
     list.settle(settled.map((scan) => scan.effect));
     phone.acknowledged = phone.acknowledged.filter((scan) => !settled.includes(scan));

@@ -47,6 +47,7 @@ export const result_words: ResultWords = {
   wrong_event_line: 'A genuine pass, but of another event.',
   unknown_line: 'The code is wrong, damaged, or not issued by the organizers.',
   not_a_pass_line: 'This is not the QR code of a pass.',
+  half_read_line: 'The code was not read to its end. Scan it again.',
   document_line: 'This is the QR code of a document, not of a pass.',
   short_number_line: 'The short number is wrong. Look at the eight digits under the QR code.',
   not_stored_line: 'Use the paper list. This device cannot store the scan.',
@@ -63,11 +64,7 @@ export const result_words: ResultWords = {
 
   seat: 'Seat',
   nobody: 'A delegate of the event',
-  fewer: 'One fewer',
-  more: 'One more',
-  admit_count: (n: number) => `Let ${n} in`,
   admit_all: (n: number) => `All ${n}`,
-  leave_count: (n: number) => `Record ${n} out`,
   escort_yes: 'Yes, let in',
   escort_no: 'Not seen',
   admit: 'Let in',
@@ -76,13 +73,5 @@ export const result_words: ResultWords = {
   search: 'Search by name',
   undo: 'Undo',
   dismiss: 'Seen',
-  tap: 'Tap to go on',
 
-  reason_title: 'Reason for letting in',
-  reason_lead: (word: string) => `The door says “${word}”. Letting in is recorded with the reason and reported to the organizers.`,
-  reason: 'Reason',
-  reason_missing: 'Choose or enter a reason.',
-  reasons: ['Organizers agree', 'Right person, old or damaged pass', 'Invitation letter was shown'],
-  reason_other: 'Another reason',
-  reason_go: 'Let in, with this reason',
 };
