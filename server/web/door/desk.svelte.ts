@@ -25,6 +25,8 @@ export class Desk {
   /** The one line of role=status for what is no scan. */
   said = $state('');
   has_scanner = $state(false);
+  /** A link with another pairing code was opened. */
+  offered = $state('');
   /** Why this phone forgot everything. */
   farewell = $state('');
   /** Scanning was begun by a tap elsewhere: the camera may start at once. */

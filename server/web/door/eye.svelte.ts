@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The camera as the screens see it: its standing, its tools, and the screen that stays awake with it.
+// The camera as the screens see it: its standing and its tools.
 import { Camera, type CameraFault } from './core/camera';
 
 export type EyeState = 'off' | 'starting' | 'live' | CameraFault;
@@ -9,11 +9,8 @@ export class Eye {
   has_torch = $state(false);
   has_other_camera = $state(false);
   is_torch_on = $state(false);
-  /** Whether the screen stays on by itself; unknown before the first try. */
-  keeps_awake: boolean | undefined = $state();
 
   private camera: Camera | undefined;
-  private lock: WakeLockSentinel | undefined;
 
   constructor(private readonly on_text: (text: string) => void) {
     document.addEventListener('visibilitychange', () => this.visibility_changed());
@@ -32,15 +29,12 @@ export class Eye {
     this.camera = undefined;
     this.state = 'off';
     this.has_torch = this.has_other_camera = this.is_torch_on = false;
-    void this.lock?.release().catch(() => undefined);
-    this.lock = undefined;
   }
 
   /** From a tap, so that the browser may ask. */
   async start(): Promise<void> {
     this.state = 'starting';
     this.settle((await this.camera?.start()) ?? null);
-    void this.stay_awake();
   }
 
   async toggle_torch(): Promise<void> {
@@ -60,16 +54,7 @@ export class Eye {
     this.state = fault ?? 'live';
   }
 
-  private async stay_awake(): Promise<void> {
-    try {
-      this.lock = await navigator.wakeLock.request('screen');
-      this.keeps_awake = true;
-    } catch {
-      this.keeps_awake = false;
-    }
-  }
-
-  /** Hidden, the picture rests and the lock is gone; both come back with the page. */
+  /** Hidden, the picture rests; it comes back with the page. */
   private visibility_changed(): void {
     if (this.state !== 'live' && this.state !== 'starting') return;
     if (document.hidden) {

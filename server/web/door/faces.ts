@@ -65,7 +65,7 @@ export function face_of(result: DoorResult): Face {
 }
 
 /** The line under the word, for whoever must explain it to the delegate. */
-export function line_of(result: DoorResult, words: ResultWords, zone: string, hours: { opens: string; closes: string }): string {
+export function line_of(result: DoorResult, words: ResultWords, zone: string, hours: { opens: string; closes: string }, text: string): string {
   switch (result.kind) {
     case 'already_in': {
       const first = result.first_in;
@@ -81,7 +81,7 @@ export function line_of(result: DoorResult, words: ResultWords, zone: string, ho
     case 'closed': return words.closed_line(time(hours.closes, zone));
     case 'revoked': return words.revoked_line;
     case 'wrong_event': return words.wrong_event_line;
-    case 'invalid': return invalid_line(result, words);
+    case 'invalid': return invalid_line(result, words, text);
     case 'not_stored': return words.not_stored_line;
     case 'undone': return words.undone_line;
     case 'left': return result.count > 1 ? words.out_count(result.count) : '';
@@ -90,23 +90,18 @@ export function line_of(result: DoorResult, words: ResultWords, zone: string, ho
   }
 }
 
-function check_line(result: DoorResult, words: ResultWords): string {
-  switch (result.check) {
-    case 'not_in_list': return words.not_in_list_line;
-    case 'newer_issue': return words.newer_issue_line;
-    case 'not_approved': return words.not_approved_line;
-    case 'escort': return words.escort_line;
-    case 'party_room': return words.party_room_line(result.room);
-    case 'exit_not_recorded': return words.exit_not_recorded_line;
-    case 'not_yours_to_undo': return words.not_yours_to_undo_line;
-    default: return result.message ? spoken(result.message) : '';
-  }
+function check_line({ check, room, message }: DoorResult, words: ResultWords): string {
+  if (check === 'party_room') return words.party_room_line(room);
+  if (check) return words[`${check}_line`];
+  return message ? spoken(message) : '';
 }
 
-function invalid_line(result: DoorResult, words: ResultWords): string {
-  if (result.verdict === 'document_code') return words.document_line;
-  if (result.verdict === 'not_a_pass') return words.not_a_pass_line;
-  return words.unknown_line;
+function invalid_line({ verdict }: DoorResult, words: ResultWords, text: string): string {
+  if (verdict === 'document_code') return words.document_line;
+  if (/^\d{8}$/.test(text)) return words.short_number_line;
+  if (verdict === 'unknown') return words.unknown_line;
+  // The end of one of ours, or its beginning: a reader that was too quick.
+  return /\d{20}$/.test(text) ? words.half_read_line : words.not_a_pass_line;
 }
 
 function ask_line(result: DoorResult, words: ResultWords): string {

@@ -2,6 +2,7 @@
 // The screens beside scanning, in a file of their own: the queue does not wait for them.
 import '$lib/styles/furniture.css';
 
+export { awake } from './awake.svelte';
 export { default as CameraTrouble } from './CameraTrouble.svelte';
 export { default as Device } from './Device.svelte';
 export { default as History } from './History.svelte';

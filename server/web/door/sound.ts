@@ -20,9 +20,13 @@ const patterns: Record<Sound, Pattern> = {
 
 let context: AudioContext | undefined;
 
-/** Browsers let sound begin only in a tap: call this in one. */
+/** Browsers let sound begin only with a tap or a key: call this for each. A phone call ends it, too. */
 export function wake_sound(): void {
+  if (context?.state === 'running') return;
   try {
+    // An iPhone's switch at the side silences what says nothing of itself.
+    const { audioSession } = navigator as { audioSession?: { type: string } };
+    if (audioSession) audioSession.type = 'playback';
     context ??= new AudioContext();
     void context.resume().catch(() => undefined);
   } catch {

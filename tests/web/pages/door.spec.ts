@@ -96,6 +96,7 @@ test('pair, ready check, scan', async () => {
   await page.getByRole('button', { name: 'Ghép máy này' }).click();
 
   await expect(door.heading('Kiểm tra trước giờ đón')).toBeVisible();
+  await expect(page.getByText('Điểm cầu của thành phố Cần Thơ · Cửa 1')).toBeVisible();
   const begin = page.getByRole('button', { name: 'Bắt đầu đón đại biểu' });
   await expect(begin).toBeDisabled();
   await page.getByRole('button', { name: 'Thử camera' }).click();
@@ -198,7 +199,7 @@ test('when nothing but scanning could be fetched, the door scans and says what i
     for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
     for (const name of await caches.keys()) await caches.delete(name);
   });
-  const beside = /\/assets\/(screens|sync|walk_ins|english)-/;
+  const beside = /\/assets\/(screens|beside|walk_ins|english)-/;
   door.faults.allow(/ERR_FAILED|when fetching the script/);
   await door.page.context().route(beside, (route) => route.abort());
   await door.page.context().route('**/door/sw.js', (route) => route.abort());

@@ -135,6 +135,9 @@ test('offline: decides by itself, survives being closed, and hands in once', asy
   const results = [await phone.scan(one.url), await phone.scan(two.url)];
   expect(results.map((result) => result.kind)).toEqual(['admitted', 'admitted']);
   expect(results[1]!.waiting).toBe(2);
+  // Neither a new version of the app nor leaving the door drops them.
+  expect(await phone.page.evaluate(() => window.door.update())).toBe(false);
+  expect(await phone.page.evaluate(() => window.door.unpair())).toBe(false);
   await phone.close_page();
   await phone.open();
   await expect.poll(async () => (await phone.status()).waiting).toBe(2);
@@ -388,6 +391,45 @@ test('a number that another tab gave is not given again', async ({ browser }) =>
     `/api/v1/events/${ceremony.event}/incidents`,
   );
   expect(incidents.map((one) => one.kind)).not.toContain('cloned_device');
+});
+
+test('what somebody spoilt on the disk holds up nothing else', async ({ browser }) => {
+  const phone = await paired(browser);
+  const before = (await phone.status()).pass_count;
+  await phone.go_offline();
+  const results = [await phone.scan(fresh_pass().url), await phone.scan(fresh_pass().url), await phone.scan(fresh_pass().url)];
+  await phone.page.evaluate(() => window.door.close());
+  await phone.page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('kinhmoi-door');
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const tx = db.transaction(['scans', 'list'], 'readwrite');
+    const spoil = (store: string, wanted: (key: IDBValidKey) => boolean) => {
+      const asking = tx.objectStore(store).openCursor();
+      asking.onsuccess = () => {
+        const cursor = asking.result;
+        if (!cursor) return;
+        const row = cursor.value as { box: ArrayBuffer };
+        if (wanted(cursor.key)) cursor.update({ ...row, box: row.box.slice(1) });
+        cursor.continue();
+      };
+    };
+    spoil('scans', (key) => key === 2);
+    spoil('list', () => true);
+    await new Promise((resolve) => (tx.oncomplete = resolve));
+    db.close();
+  });
+  await phone.close_page();
+  await phone.open();
+  // Without its list it goes by the signature.
+  expect(await phone.status()).toMatchObject({ phase: 'loading', pass_count: 0 });
+  expect(await phone.scan(fresh_pass().url)).toMatchObject({ kind: 'not_in_list', mode: 'offline' });
+  await phone.go_online();
+  await expect.poll(async () => (await phone.status()).phase).toBe('ready');
+  expect((await phone.status()).pass_count).toBe(before);
+  const ids = (await ledger()).map((row) => row.scan_id);
+  expect(results.map((result) => ids.includes(result.scan_id!))).toEqual([true, false, true]);
 });
 
 test('what the server lost it is sent again', async ({ browser }) => {

@@ -66,6 +66,7 @@ interface Door {
   sync(): Promise<void>;
   export_waiting(): Promise<string>;
   unpair(): Promise<boolean>;
+  update(): boolean;
 }
 declare global {
   interface Window {

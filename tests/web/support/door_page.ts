@@ -26,6 +26,24 @@ export interface Equipment {
   before?: () => void;
 }
 
+export interface Key {
+  key: string;
+  code: string;
+  text?: string;
+  /** 8: shift. */
+  modifiers?: number;
+}
+
+const signs: Record<string, Omit<Key, 'key'>> = { ':': { code: 'Semicolon', modifiers: 8 }, '/': { code: 'Slash' }, '.': { code: 'Period' }, '-': { code: 'Minus' } };
+
+/** As a reader types it on a US keyboard. */
+export function key_of(key: string): Key {
+  if (/\d/.test(key)) return { key, text: key, code: `Digit${key}` };
+  if (/[A-Z]/.test(key)) return { key, text: key, code: `Key${key}`, modifiers: 8 };
+  if (/[a-z]/.test(key)) return { key, text: key, code: `Key${key.toUpperCase()}` };
+  return { key, text: key, ...signs[key]! };
+}
+
 export class DoorPage {
   page!: Page;
   readonly faults = new Faults();
@@ -106,14 +124,18 @@ export class DoorPage {
 
   /** A USB reader: real key events, a millisecond apart, wherever the focus is. */
   async reader(text: string): Promise<void> {
+    await this.keys([...[...text].map(key_of), { key: 'Enter', text: '\r', code: 'Enter' }]);
+  }
+
+  /** Key events a millisecond apart. */
+  async keys(all: Key[]): Promise<void> {
     const begin = Date.now() / 1000;
-    const keys = [...text].map((key) => ({ key, text: key, code: `Digit${key}` }));
-    const all = [...keys, { key: 'Enter', text: '\r', code: 'Enter' }];
     await Promise.all(
       all.flatMap((key, i) => {
         const timestamp = begin + i / 1000;
         const down = this.keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key });
-        const up = this.keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key, code: key.code });
+        const { text: _, ...released } = key;
+        const up = this.keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, ...released });
         return [down, up];
       }),
     );

@@ -99,3 +99,8 @@ test('a key is what stands at its place, whatever a keyboard program makes of it
   expect(character_of('F5', false)).toBeNull();
   expect(character_of('Process', false)).toBeNull();
 });
+
+test('of a code that is far too long the beginning is kept, and it is one reading', () => {
+  const long = '7'.repeat(4_000);
+  expect(readings_of([...keys_of(long, 1, 0), enter(4_000)])).toEqual(['7'.repeat(2_000)]);
+});

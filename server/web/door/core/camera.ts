@@ -25,6 +25,7 @@ export interface CameraHooks {
 
 /** iOS shows a black picture after some restarts, and says nothing. */
 const stalled_ms = 4_000;
+const frame_ms = 33;
 /** A worker that cannot read this many pictures in a row will not. */
 const faults_most = 5;
 const ideal = { width: { ideal: 1280 }, height: { ideal: 720 } };
@@ -145,12 +146,15 @@ export class Camera {
   private next_frame(): void {
     const stream = this.stream;
     if (!stream) return;
-    this.video.requestVideoFrameCallback(() => {
+    const on_frame = () => {
       if (this.stream !== stream) return;
       this.last_frame_ms = performance.now();
       if (!this.is_busy) void this.grab();
       this.next_frame();
-    });
+    };
+    // A browser that does not say when there is a frame is asked as often as there is one.
+    if (!this.video.requestVideoFrameCallback) setTimeout(on_frame, frame_ms);
+    else this.video.requestVideoFrameCallback(on_frame);
   }
 
   private async grab(): Promise<void> {

@@ -16,7 +16,7 @@ import type {
   Loaded,
   LoadedScan,
 } from './stored';
-import type { DoorContext } from './verdict';
+import { is_clock_suspect, type DoorContext } from './verdict';
 import type { DoorSetting, WireIncident } from './wire';
 import type { DeviceStanding } from './words';
 
@@ -76,23 +76,28 @@ export class Phone {
 
   /** Reads the list and the unsettled scans of the store. */
   async fill(): Promise<void> {
-    const { store } = this;
-    if (this.list_meta) {
-      for (const document of await store.read_list(this.list_meta)) this.list.apply(document);
-      this.list.prepare();
-    }
+    const { store, list_meta } = this;
     // A walk-in whose answer never came: handed in like the others, so that its number is no gap.
-    await store.set_state(await store.numbers_in('held'), 'waiting');
-    this.waiting = await store.count_in('waiting');
+    const held = await store.numbers_in('held');
+    if (held.length > 0) await store.set_state(held, 'waiting');
+    const [documents, waiting, stored, sent, history] = await Promise.all([
+      attempt(async () => (list_meta ? store.read_list(list_meta) : [])),
+      store.count_in('waiting'),
+      store.effects(),
+      store.numbers_in('sent'),
+      store.history(),
+    ]);
+    // A list that cannot be read is taken anew; until then signatures count.
+    if (documents.ok) for (const document of documents.value) this.list.apply(document);
+    else this.list_meta = this.building = null;
+    this.waiting = waiting;
     const effects = new Map<number, Effect>();
-    for (const effect of await store.effects()) {
+    for (const effect of stored) {
       effects.set(effect.dseq, effect);
       this.count_effect(effect);
     }
-    for (const dseq of await store.numbers_in('sent')) {
-      this.acknowledge(dseq, effects.get(dseq) ?? null);
-    }
-    this.history = await store.history();
+    for (const dseq of sent) this.acknowledge(dseq, effects.get(dseq) ?? null);
+    this.history = history;
   }
 
   take_setting(setting: DoorSetting | null): void {
@@ -123,6 +128,12 @@ export class Phone {
   list_age_s(): number | null {
     if (!this.list_meta) return null;
     return Math.max(0, Math.round((this.clock.now() - this.list_meta.current_at) / 1000));
+  }
+
+  /** Also when it is behind what the server said when this list was current. */
+  is_clock_suspect(): boolean {
+    const known = this.list_meta?.current_at ?? 0;
+    return this.clock.is_suspect() || is_clock_suspect(Math.min(0, this.clock.now() - known), 0);
   }
 
   /** Somebody went in or out, or that was taken back: counts on this phone from now on. */

@@ -86,7 +86,7 @@ export function decide_here(
     pass: read.pass && phone.list.facts(read.pass),
     state: read.pass ? phone.list.state(read.pass) : nobody_came,
     at,
-    clock_suspect: phone.clock.is_suspect(),
+    clock_suspect: phone.is_clock_suspect(),
   };
   const decision = decide(phone.context()!, reading);
   // The server never lets in a pass that it has no row for. Here the list may only be old, and a

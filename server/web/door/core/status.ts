@@ -28,7 +28,7 @@ export function status_of(phone: Phone | null, door: Around): DoorStatus {
     present: phone?.list.present ?? 0,
     clock: {
       offset_ms: phone?.clock.offset_ms ?? 0,
-      is_suspect: phone?.clock.is_suspect() ?? false,
+      is_suspect: phone?.is_clock_suspect() ?? false,
       is_measured: phone?.clock.is_measured ?? false,
     },
     incidents: phone?.incidents ?? [],

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the phone keeps: IndexedDB, every write durable, everything about people sealed. Methods
 // throw what IndexedDB throws; attempt() turns that into a value.
-import { all_stores, answer_of, open_database, run, type ScanRow, type StoreName } from './database';
+import { all_stores, answer_of, attempt, open_database, run, type ScanRow, type StoreName } from './database';
 import type { ListDocument } from './list';
-import { new_sealing_key, seal, unseal, type Sealed } from './sealed';
+import { seal, unseal, type Sealed } from './sealed';
 import {
   effect_of,
   type Building,
@@ -21,7 +21,8 @@ import type { WireIncident } from './wire';
 const history_rows = 50;
 
 export class DoorStore {
-  private key: CryptoKey | null = null;
+  /** Of this enrolment; null: there is none. */
+  key: CryptoKey | null = null;
   private is_closed = false;
 
   private constructor(
@@ -41,7 +42,7 @@ export class DoorStore {
     this.db.close();
   }
 
-  /** Null: this phone is not paired. */
+  /** Null: this phone is not paired, or nothing of that can be read any more. */
   async load(): Promise<Loaded | null> {
     const meta = this.read('meta');
     const part = <T>(name: string) => answer_of<T | undefined>(meta.get(name));
@@ -52,27 +53,15 @@ export class DoorStore {
       part<Building>('building'),
       part<Sealed>('incidents'),
     ]);
-    if (!this.key || !device || !counters) return null;
+    const opened = await this.open_box<DeviceFile>(device);
+    if (!opened || !counters) return null;
     return {
-      device: await unseal<DeviceFile>(this.key, device),
+      device: opened,
       counters,
       list: list ?? null,
       building: building ?? null,
-      incidents: incidents ? await unseal<WireIncident[]>(this.key, incidents) : [],
+      incidents: (await this.open_box<WireIncident[]>(incidents)) ?? [],
     };
-  }
-
-  /** A new enrolment: everything of the one before is gone. */
-  async create(device: DeviceFile, counters: Counters): Promise<void> {
-    const key = await new_sealing_key();
-    const sealed = await seal(key, device);
-    await this.write(all_stores, (tx) => {
-      for (const store of all_stores) tx.objectStore(store).clear();
-      tx.objectStore('keys').put(key, 'seal');
-      tx.objectStore('meta').put(sealed, 'device');
-      tx.objectStore('meta').put(counters, 'counters');
-    });
-    this.key = key;
   }
 
   async save_device(device: DeviceFile): Promise<void> {
@@ -112,10 +101,13 @@ export class DoorStore {
     await this.write(['scans', 'effects'], (tx) => move_scans(tx, dseqs, state));
   }
 
-  /** Oldest first. */
+  /** Oldest first. One that cannot be read is put aside, so that it holds up nothing. */
   async scans_in(state: ScanState, limit?: number): Promise<LoadedScan[]> {
     const rows = await answer_of<ScanRow[]>(this.by_state().getAll(state, limit));
-    return Promise.all(rows.map((row) => this.scan_of(row)));
+    const scans = await this.scans_of(rows);
+    const lost = rows.filter((_, i) => !scans[i]).map((row) => row.dseq);
+    if (lost.length > 0) await this.set_state(lost, 'lost');
+    return scans.filter((scan) => scan !== null);
   }
 
   numbers_in(state: ScanState): Promise<number[]> {
@@ -134,7 +126,7 @@ export class DoorStore {
   /** Numbers from first to last that are kept and not waiting already. */
   async numbers_kept(first: number, last: number): Promise<number[]> {
     const rows = await answer_of<ScanRow[]>(this.read('scans').getAll(IDBKeyRange.bound(first, last)));
-    return rows.filter((row) => row.state !== 'waiting').map((row) => row.dseq);
+    return rows.filter(({ state }) => state !== 'waiting' && state !== 'lost').map((row) => row.dseq);
   }
 
   /** Of any scan in the store; 0: none. */
@@ -149,7 +141,7 @@ export class DoorStore {
     const range = IDBKeyRange.lowerBound(newest - history_rows, true);
     const rows = await answer_of<ScanRow[]>(this.read('scans').getAll(range));
     rows.reverse();
-    return Promise.all(rows.map((row) => this.scan_of(row)));
+    return (await this.scans_of(rows)).filter((scan) => scan !== null);
   }
 
   // --- the list
@@ -197,8 +189,21 @@ export class DoorStore {
     return { dseq: scan.record.dseq, state, ...(await this.seal(scan)) };
   }
 
-  private async scan_of(row: ScanRow): Promise<LoadedScan> {
-    return { ...(await unseal<StoredScan>(this.key!, row)), state: row.state };
+  private scans_of(rows: readonly ScanRow[]): Promise<(LoadedScan | null)[]> {
+    return Promise.all(
+      rows.map(async (row) => {
+        const scan = await this.open_box<StoredScan>(row);
+        return scan && { ...scan, state: row.state };
+      }),
+    );
+  }
+
+  /** Null: there is none, or somebody changed it. */
+  private async open_box<T>(box: Sealed | undefined): Promise<T | null> {
+    const { key } = this;
+    if (!key || !box) return null;
+    const opened = await attempt(() => unseal<T>(key, box));
+    return opened.ok ? opened.value : null;
   }
 
   /** Returns when the transaction is on the disk; a second try when the browser lost the database. */

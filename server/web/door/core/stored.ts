@@ -6,8 +6,8 @@ import type { DoorSetting, ScanRecord, WireIncident } from './wire';
 import { is_accepted, type DeviceStanding, type Direction, type Verdict } from './words';
 
 /** waiting: to be handed in; sent: the server has it; settled: the list on this phone holds it, too;
- * held: a walk-in that only its own call can hand in. */
-export type ScanState = 'waiting' | 'sent' | 'settled' | 'held';
+ * held: a walk-in that only its own call can hand in; lost: its box cannot be opened any more. */
+export type ScanState = 'waiting' | 'sent' | 'settled' | 'held' | 'lost';
 
 export interface StoredScan {
   record: ScanRecord;

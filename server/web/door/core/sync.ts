@@ -157,7 +157,7 @@ export class Sync {
 
   private is_hello_due(): boolean {
     const { phone } = this;
-    if (phone.link === 'offline' || phone.clock.is_suspect()) {
+    if (phone.link === 'offline' || phone.is_clock_suspect()) {
       // After every silence: the clock may have been moved, the phone revoked.
       if (this.failures > 0 || !phone.clock.is_measured) return true;
     }

@@ -7,6 +7,7 @@
 /** Readers type a key every few milliseconds, nobody else does. */
 const gap_most_ms = 60;
 const keys_least = 20;
+/** Of a longer code the rest is dropped: it is none of ours. */
 const keys_most = 2_000;
 
 export interface KeyPress {
@@ -41,7 +42,8 @@ export class Wedge {
       return { kind: 'none' };
     }
     this.last_ms = key.at_ms;
-    this.text = is_burst && this.text.length < keys_most ? this.text + character : character;
+    if (!is_burst) this.text = character;
+    else if (this.text.length < keys_most) this.text += character;
     return { kind: this.text.length === 1 ? 'first' : 'more' };
   }
 
@@ -84,7 +86,7 @@ export function character_of(code: string, is_shift: boolean): string | null {
   return plain[code]?.[is_shift ? 1 : 0] ?? null;
 }
 
-type Field = HTMLInputElement | HTMLTextAreaElement;
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 interface FieldMemory {
   field: Field;
@@ -105,6 +107,8 @@ export function attach_wedge(on_reading: (text: string) => void): () => void {
       at_ms: event.timeStamp,
     });
     if (step.kind === 'first') memory = remember(document.activeElement);
+    // A letter of a code is no command: an address has a slash, and that begins a search.
+    if (step.kind === 'more') event.stopImmediatePropagation();
     if (step.kind !== 'reading') return;
     // Neither the form that has the focus nor its button may take this Enter.
     event.preventDefault();
@@ -118,7 +122,7 @@ export function attach_wedge(on_reading: (text: string) => void): () => void {
 }
 
 function is_field(element: Element | null): element is Field {
-  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
 }
 
 function remember(element: Element | null): FieldMemory | null {
@@ -126,8 +130,8 @@ function remember(element: Element | null): FieldMemory | null {
   return {
     field: element,
     value: element.value,
-    start: element.selectionStart,
-    end: element.selectionEnd,
+    start: 'selectionStart' in element ? element.selectionStart : null,
+    end: 'selectionEnd' in element ? element.selectionEnd : null,
   };
 }
 
@@ -135,6 +139,6 @@ function restore(memory: FieldMemory | null): void {
   if (!memory || memory.field.value === memory.value) return;
   const { field, value, start, end } = memory;
   field.value = value;
-  if (start !== null) field.setSelectionRange(start, end);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
+  if (start !== null && 'selectionStart' in field) field.setSelectionRange(start, end);
+  for (const told of ['input', 'change']) field.dispatchEvent(new Event(told, { bubbles: true }));
 }
