@@ -80,7 +80,7 @@ test('the page of the door stays small', async () => {
 test('pair, ready check, scan', async () => {
   const pass = fresh_pass();
   const film = make_film([{ png: await png_of(pass), seconds: 1 }, { png: null, seconds: 4 }]);
-  const door = await open_door({ film });
+  const door = await open_door({ film, results_stay: true });
   const { page } = door;
   await expect(door.heading('Ghép máy này với một cửa')).toBeVisible();
   await check_accessibility(page);
@@ -111,6 +111,7 @@ test('pair, ready check, scan', async () => {
   const shown = await door.expect_result('admitted', 'MỜI VÀO');
   await expect(shown).toContainText('Khách mời');
   await expect(page.getByText(/Đã vào\s+1\s+\/\s+30/)).toBeVisible();
+  await look(page, 'door-scan');
 });
 
 test('by camera: in, forged, revoked, already in', async () => {

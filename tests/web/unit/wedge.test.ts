@@ -103,4 +103,8 @@ test('a key is what stands at its place, whatever a keyboard program makes of it
 test('of a code that is far too long the beginning is kept, and it is one reading', () => {
   const long = '7'.repeat(4_000);
   expect(readings_of([...keys_of(long, 1, 0), enter(4_000)])).toEqual(['7'.repeat(2_000)]);
+  // What stood in a field before the first key is given back, not what stood there in the middle.
+  const wedge = new Wedge();
+  const steps = keys_of(long, 1, 0).map((key) => wedge.press(key).kind);
+  expect(steps.lastIndexOf('first')).toBe(0);
 });
