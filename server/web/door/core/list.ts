@@ -21,6 +21,8 @@ export class PassList {
   private readonly by_number = new Map<string, string>();
   /** Rows that came or changed since somebody searched. */
   readonly touched = new Set<Row>();
+  /** Rows that are counted when all is in. */
+  private uncounted: Set<Row> | null = null;
   expected = 0;
   present = 0;
 
@@ -47,6 +49,14 @@ export class PassList {
       row.pass = { ...row.pass, holder: { ...row.pass.holder, admission } };
       this.count(row);
     }
+  }
+
+  /** Counts each row once, however often it changes meanwhile: a long queue may name one pass often. */
+  in_bulk(work: () => void): void {
+    const rows = (this.uncounted = new Set());
+    work();
+    this.uncounted = null;
+    for (const row of rows) this.count(row);
   }
 
   find(pass_id: string): WirePass | null {
@@ -136,6 +146,7 @@ export class PassList {
   }
 
   private count(row: Row): void {
+    if (this.uncounted) return void this.uncounted.add(row);
     this.expected -= row.expected;
     this.present -= row.present;
     row.expected = 0;

@@ -88,14 +88,13 @@ export class Phone {
       store.history(),
     ]);
     // A list that cannot be read is taken anew; until then signatures count.
-    if (documents.ok) for (const document of documents.value) this.list.apply(document);
-    else this.list_meta = this.building = null;
+    if (!documents.ok) this.list_meta = this.building = null;
     this.waiting = waiting;
-    const effects = new Map<number, Effect>();
-    for (const effect of stored) {
-      effects.set(effect.dseq, effect);
-      this.count_effect(effect);
-    }
+    const effects = new Map(stored.map((effect) => [effect.dseq, effect]));
+    this.list.in_bulk(() => {
+      if (documents.ok) for (const document of documents.value) this.list.apply(document);
+      for (const effect of stored) this.count_effect(effect);
+    });
     for (const dseq of sent) this.acknowledge(dseq, effects.get(dseq) ?? null);
     this.history = history;
   }
