@@ -117,16 +117,18 @@ export class PassList {
 
   /** The list holds these scans now; each is a move or the undo of one. */
   settle(effects: readonly ({ pass_id: string; scan_id: string; undoes: string | null } | null)[]): void {
-    for (const effect of effects) {
-      const row = effect ? this.rows.get(effect.pass_id) : undefined;
-      if (!effect || !row) continue;
-      const { scan_id, undoes } = effect;
-      for (const move of row.own) {
-        if (move.scan_id === scan_id) move.is_settled = true;
-        if (move.scan_id === undoes) move.undo = 'settled';
+    this.in_bulk(() => {
+      for (const effect of effects) {
+        const row = effect ? this.rows.get(effect.pass_id) : undefined;
+        if (!effect || !row) continue;
+        const { scan_id, undoes } = effect;
+        for (const move of row.own) {
+          if (move.scan_id === scan_id) move.is_settled = true;
+          if (move.scan_id === undoes) move.undo = 'settled';
+        }
+        this.count(row);
       }
-      this.count(row);
-    }
+    });
   }
 
   all(): Iterable<Row> {
