@@ -102,7 +102,7 @@ test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
     await expect(letter.getByText(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/)).toBeVisible();
     expect(await letter.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
     await page.emulateMedia({ media: null });
-    await page.getByRole('button', { name: 'Thu hồi' }).click();
+    await page.getByRole('button', { name: 'Thu hồi', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Thu hồi' }).click();
     await said(page, 'Đã thu hồi đường dẫn.');
   });
@@ -144,7 +144,7 @@ test('what a plan holds can be changed in the browser: members, cooperating agen
   await check_reflow(page);
   await look(page, 'group-members');
   await save();
-  expect((await part('groups', 'g05')).member_agencies).toEqual([await agency('ct-snv')]);
+  expect((await part('groups', 'g05')).member_agencies).toContain(await agency('ct-snv'));
 
   await page.goto(`${base}/tasks`);
   await page.getByRole('button', { name: /^Sửa/ }).first().click();

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the lines of the log are called; one that is not here is shown by its key.
+import { texts } from '$lib/i18n/locale.svelte';
+
+const vi: Record<string, string> = {
+  'session.open': 'Đăng nhập', 'session.close': 'Đăng xuất', 'session.refused': 'Đăng nhập không thành công',
+  'session.prove': 'Xác nhận lại mật khẩu', 'account.activate': 'Kích hoạt tài khoản', 'account.redeem': 'Nhận thêm quyền',
+  'account.change': 'Sửa tài khoản', 'account.change_password': 'Đổi mật khẩu', 'account.end_sessions': 'Đăng xuất mọi nơi',
+  'second_factor.enrol': 'Bắt đầu bật xác thực hai bước', 'second_factor.on': 'Bật xác thực hai bước',
+  'second_factor.off': 'Tắt xác thực hai bước', 'second_factor.reset': 'Bỏ xác thực hai bước',
+  'second_factor.use_recovery_code': 'Dùng mã dự phòng', 'token.create': 'Tạo khoá truy cập', 'token.revoke': 'Thu hồi khoá truy cập',
+  'link.create': 'Tạo đường dẫn', 'link.revoke': 'Thu hồi đường dẫn', 'event.create': 'Tạo sự kiện', 'event.copy': 'Sao chép sự kiện',
+  'event.update': 'Sửa thông tin buổi lễ', 'event.delete': 'Xoá sự kiện', 'plan.import': 'Nhập tệp kế hoạch',
+  'quota.expand': 'Tách chỉ tiêu của nhóm', 'extension.grant': 'Gia hạn', 'agency.create': 'Thêm cơ quan', 'agency.update': 'Sửa cơ quan',
+  'agency.delete': 'Xoá cơ quan', 'document.put_file': 'Đưa tệp văn bản lên', 'document.remove_file': 'Xoá tệp văn bản',
+  'list.view': 'Xem danh sách', 'list.save': 'Lưu danh sách', 'list.import': 'Nhập danh sách từ tệp', 'list.submit': 'Gửi danh sách',
+  'list.return': 'Trả lại danh sách', 'list.approve': 'Duyệt danh sách', 'list.lock': 'Chốt danh sách', 'list.unlock': 'Mở chốt danh sách',
+  'list.invited': 'Ghi nhận đã gửi giấy mời', 'delegates.view': 'Xem đại biểu', 'delegates.export': 'Xuất danh sách đại biểu',
+  'report.export': 'Xuất báo cáo', 'delegate.withdraw': 'Rút đại biểu', 'delegate.substitute': 'Cử người dự thay',
+  'delegate.seat': 'Xếp chỗ ngồi', 'delegate.door_note': 'Ghi lưu ý ở cửa', 'delegate.accept': 'Xác nhận dự',
+  'delegate.decline': 'Báo không dự', 'delegate.excuse': 'Ghi nhận vắng có lý do', 'delegate.unexcuse': 'Bỏ ghi nhận vắng',
+  'delegate.erase': 'Xoá dữ liệu đại biểu', 'delegate.erase_again': 'Xoá lại dữ liệu sau khôi phục',
+  'retention.erase': 'Xoá dữ liệu hết hạn lưu', 'pass.issue': 'Cấp thẻ', 'pass.reissue': 'Cấp lại thẻ', 'pass.revoke': 'Huỷ thẻ',
+  'key.make': 'Tạo khoá ký thẻ', 'late_change.request': 'Đề nghị thay đổi muộn', 'late_change.accept': 'Đồng ý thay đổi muộn',
+  'late_change.refuse': 'Từ chối thay đổi muộn', 'door.offer': 'Tạo mã ghép máy', 'door.enrol': 'Ghép máy ở cửa',
+  'door.revoke': 'Ngắt máy ở cửa', 'door.walk_in': 'Đón khách ngoài danh sách', 'scan.undo': 'Hủy lượt điểm danh',
+  'incident.resolve': 'Ghi nhận xử lý sự cố',
+};
+
+const en: typeof vi = {
+  'session.open': 'Signed in', 'session.close': 'Signed out', 'session.refused': 'Sign-in refused', 'session.prove': 'Proved the password',
+  'account.activate': 'Activated an account', 'account.redeem': 'Redeemed a link', 'account.change': 'Changed an account',
+  'account.change_password': 'Changed the password', 'account.end_sessions': 'Ended sessions',
+  'second_factor.enrol': 'Began the second factor', 'second_factor.on': 'Second factor on', 'second_factor.off': 'Second factor off',
+  'second_factor.reset': 'Second factor reset', 'second_factor.use_recovery_code': 'Used a recovery code', 'token.create': 'Made a token',
+  'token.revoke': 'Revoked a token', 'link.create': 'Made a link', 'link.revoke': 'Revoked a link', 'event.create': 'Made the event',
+  'event.copy': 'Copied an event', 'event.update': 'Changed the event', 'event.delete': 'Deleted the event',
+  'plan.import': 'Imported a plan', 'quota.expand': 'Expanded a quota', 'extension.grant': 'Gave more time',
+  'agency.create': 'Added an agency', 'agency.update': 'Changed an agency', 'agency.delete': 'Removed an agency',
+  'document.put_file': 'Uploaded a file', 'document.remove_file': 'Removed a file', 'list.view': 'Saw a list', 'list.save': 'Saved a list',
+  'list.import': 'Imported a list', 'list.submit': 'Sent a list', 'list.return': 'Returned a list', 'list.approve': 'Approved a list',
+  'list.lock': 'Locked a list', 'list.unlock': 'Unlocked a list', 'list.invited': 'Noted invitations', 'delegates.view': 'Saw delegates',
+  'delegates.export': 'Exported delegates', 'report.export': 'Exported the report', 'delegate.withdraw': 'Withdrew a delegate',
+  'delegate.substitute': 'Substituted a delegate', 'delegate.seat': 'Seated a delegate', 'delegate.door_note': 'Noted for the door',
+  'delegate.accept': 'Accepted', 'delegate.decline': 'Declined', 'delegate.excuse': 'Excused', 'delegate.unexcuse': 'Took the excuse back',
+  'delegate.erase': 'Erased a delegate', 'delegate.erase_again': 'Erased again', 'retention.erase': 'Erased by retention',
+  'pass.issue': 'Issued passes', 'pass.reissue': 'Issued a pass anew', 'pass.revoke': 'Revoked a pass', 'key.make': 'Made a signing key',
+  'late_change.request': 'Asked for a late change', 'late_change.accept': 'Accepted a late change',
+  'late_change.refuse': 'Refused a late change', 'door.offer': 'Offered a pairing', 'door.enrol': 'Paired a door',
+  'door.revoke': 'Revoked a door', 'door.walk_in': 'Took a walk-in', 'scan.undo': 'Undid a scan',
+  'incident.resolve': 'Resolved an incident',
+};
+
+export const actions = texts(vi, en);
