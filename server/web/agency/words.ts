@@ -52,7 +52,6 @@ const vi = {
   hours: (n: number) => `${n} giờ`,
   minutes: (n: number) => `${n} phút`,
   extended: 'Được gia hạn',
-  open_list: 'Mở danh sách',
   send_to: 'Nơi nhận danh sách',
   through: 'qua',
   contacts: 'Đầu mối liên hệ',
@@ -65,8 +64,6 @@ const vi = {
   cooperating: 'phối hợp',
 
   list: 'Danh sách',
-  hint_keys:
-    'Dùng như bảng tính: phím mũi tên, Tab, Enter; gõ để nhập; F2 sửa; Ctrl+C, Ctrl+V, Ctrl+Z. Dán được cả khối từ Excel, Word, LibreOffice. Nhấn Esc rồi Tab để ra khỏi bảng.',
   keys: 'Phím tắt',
   keys_list: [
     ['Mũi tên, Tab, Enter', 'di chuyển'],
@@ -165,6 +162,11 @@ const vi = {
   changes: { added: 'Thêm', removed: 'Bớt', changed: 'Sửa' },
   was: 'trước là',
   updated: 'Danh sách vừa được cập nhật.',
+  left_unsaved: 'Danh sách đã được gửi hoặc duyệt trước khi phần ông/bà nhập kịp lưu. Phần này vẫn giữ trên máy này và sẽ được đưa vào khi danh sách được trả lại:',
+  to_paper: 'In bản trình ký',
+  paper_title: 'Bản in trình ký',
+  paper_more:
+    'In danh sách để thủ trưởng cơ quan ký trước khi gửi. Số, nơi và ngày ký do văn thư ghi. Việc gửi vẫn thực hiện trên trang danh sách.',
 };
 
 const en: typeof vi = {
@@ -217,7 +219,6 @@ const en: typeof vi = {
   hours: (n: number) => `${n} ${n === 1 ? 'hour' : 'hours'}`,
   minutes: (n: number) => `${n} ${n === 1 ? 'minute' : 'minutes'}`,
   extended: 'More time was given',
-  open_list: 'Open the list',
   send_to: 'Lists are received by',
   through: 'through',
   contacts: 'Contacts',
@@ -230,8 +231,6 @@ const en: typeof vi = {
   cooperating: 'cooperating',
 
   list: 'List',
-  hint_keys:
-    'Works like a spreadsheet: arrows, Tab, Enter; type to enter; F2 edits; Ctrl+C, Ctrl+V, Ctrl+Z. Blocks from Excel, Word and LibreOffice can be pasted. Press Esc, then Tab to leave the table.',
   keys: 'Keys',
   keys_list: [
     ['Arrows, Tab, Enter', 'move'],
@@ -330,6 +329,32 @@ const en: typeof vi = {
   changes: { added: 'Added', removed: 'Removed', changed: 'Changed' },
   was: 'was',
   updated: 'The list was just updated.',
+  left_unsaved: 'The list was sent or approved before what you typed could be saved. It is kept on this computer and goes in when the list is returned:',
+  to_paper: 'Print for signature',
+  paper_title: 'A paper to sign',
+  paper_more:
+    'Print the list for the head of the agency to sign before it is sent. Number, place and day are written by hand. Sending is still done on the page of the list.',
 };
 
 export const t = texts(vi, en);
+
+/** Of papers, which are Vietnamese whatever the page speaks. */
+export const paper = {
+  nation: 'Cộng hòa xã hội chủ nghĩa Việt Nam',
+  motto: 'Độc lập - Tự do - Hạnh phúc',
+  day: '……………, ngày …… tháng …… năm ………',
+  list: 'DANH SÁCH ĐẠI BIỂU',
+  attending: 'tham dự',
+  group: vi.group,
+  annex: '(Kèm theo Công văn số:            /            ngày      /      /          )',
+  number: vi.number,
+  school: vi.school,
+  fields: vi.fields,
+  age_bands: vi.age_bands,
+  sum: (count: string) => `Danh sách này gồm ${count} người./.`,
+  minors: 'Danh sách có thông tin của trẻ em: chỉ dùng để trình ký và lưu hồ sơ, không đăng tải, không sao gửi cho nơi khác.',
+  made_by: 'NGƯỜI LẬP BIỂU',
+  made_by_how: '(Ký, ghi rõ họ tên)',
+  head: 'THỦ TRƯỞNG CƠ QUAN',
+  head_how: '(Ký, đóng dấu, ghi rõ họ tên)',
+};

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What comes out of the printer, as PDF pages: the receipt, and passes four to a sheet. The reader's
 // screen is dark; paper is not.
+import { check_accessibility, check_reflow } from '../support/axe';
 import { invented_people } from '../support/ceremony';
+import { look } from '../support/look';
 import { expect, test } from '../support/page';
 import { printed } from '../support/paper';
 
@@ -20,12 +22,56 @@ test('the receipt prints on A4, every row once, the heading on each page, dark i
     expect([Math.round(sheet.width_mm), Math.round(sheet.height_mm)]).toEqual([210, 297]);
     if (/0500 000 \d/.test(sheet.text)) expect(sheet.text).toContain('Họ và tên');
     expect(sheet.paper).toBe('white');
+    expect(sheet.fonts.filter((font) => !PAPER_FONT.test(font))).toEqual([]);
   }
   const text = sheets.map((sheet) => sheet.text).join('');
   expect(text).toContain(receipt_number);
   for (let n = 0; n < 30; n += 1) expect(text.split(`0500 000 ${String(n).padStart(3, '0')}`), `row ${n + 1}`).toHaveLength(2);
   expect(text).not.toContain('Đăng xuất');
   expect(text).not.toContain('Về danh sách');
+});
+
+// Times New Roman, or what has its widths.
+const PAPER_FONT = /^(TimesNewRoman|LiberationSerif|Tinos)/;
+
+test('a paper to sign before the list is sent: the official head, every row, two signatures, nothing that the form does not ask for', async ({ ceremony, open }) => {
+  const clerk = await ceremony.create_clerk('ct-ca');
+  const list = await ceremony.list('ct-ca', 'g06');
+  const people = invented_people(30, LONG).map((person, i) => ({ ...person, email: `nguoi-${i}@vi-du.example`, rank: i === 0 ? 'Thượng tá' : '' }));
+  await ceremony.save_draft(clerk, list.id, people);
+  const page = await open(clerk, `/agency/#/lists/${list.id}`, { colorScheme: 'dark' });
+  await page.getByRole('button', { name: 'In bản trình ký' }).click();
+  await expect(page.getByRole('heading', { name: 'DANH SÁCH ĐẠI BIỂU' })).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'agency-paper');
+  const sheets = await printed(page, 'paper');
+  expect(sheets.length).toBeGreaterThan(1);
+  for (const sheet of sheets) {
+    expect([Math.round(sheet.width_mm), Math.round(sheet.height_mm)]).toEqual([210, 297]);
+    expect(sheet.paper).toBe('white');
+    expect(sheet.fonts.filter((font) => !PAPER_FONT.test(font))).toEqual([]);
+  }
+  const text = sheets.map((sheet) => sheet.text).join('').replace(/\s+/g, ' ');
+  for (const words of ['ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ', 'CÔNG AN THÀNH PHỐ CẦN THƠ', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc', 'Danh sách này gồm 30 người./.', 'Thượng tá Nguyễn Mẫu An']) expect(text).toContain(words);
+  for (let n = 0; n < 30; n += 1) expect(text.split(`0500 000 ${String(n).padStart(3, '0')}`), `row ${n + 1}`).toHaveLength(2);
+  expect(text).not.toMatch(/vi-du\.example|Đăng xuất|Về danh sách/);
+  const signed = sheets.filter((sheet) => /NGƯỜI LẬP BIỂU/.test(sheet.text) && /THỦ TRƯỞNG CƠ QUAN/.test(sheet.text));
+  expect(signed).toEqual([sheets.at(-1)]);
+});
+
+test('of children the paper names school and leader; answers of families stay in the list', async ({ ceremony, open }) => {
+  const clerk = await ceremony.create_clerk('ct-sgddt');
+  const list = await ceremony.list('ct-sgddt', 'g08');
+  await ceremony.save_draft(clerk, list.id, invented_people(3, 'Trường Tiểu học Mẫu Thử').map(({ full_name, organization }) => ({
+    full_name, organization, age_band: '7_to_15', leader_name: 'Vũ Mẫu Thị Bình', leader_phone: '0500000101',
+    consents: { guardian_attend: 'yes', child_attend: 'yes', photo: 'no', named: 'no' },
+  })));
+  const page = await open(clerk, `/agency/#/lists/${list.id}/paper`);
+  await expect(page.getByRole('columnheader')).toHaveText(['STT', 'Họ và tên', 'Nhóm tuổi', 'Trường', 'Người phụ trách', 'Điện thoại người phụ trách']);
+  await expect(page.getByText('không đăng tải')).toBeVisible();
+  await expect(page.getByRole('article')).not.toContainText('đồng ý');
+  await look(page, 'agency-paper-minors');
 });
 
 test('passes print four to an A4 page, each QR large, with room around it, and right', async ({ ceremony, open }) => {

@@ -24,6 +24,8 @@ export interface Sheet {
   height_mm: number;
   text: string;
   codes: Code[];
+  /** Names of the fonts it is set in. */
+  fonts: string[];
   /** The colour of the very corner. */
   paper: 'white' | 'coloured';
 }
@@ -106,6 +108,7 @@ export async function printed(page: Page, name: string, layout = A6): Promise<Sh
         width_mm: (Number(width) * 25.4) / 72,
         height_mm: (Number(height) * 25.4) / 72,
         text: text.normalize('NFC'),
+        fonts: fonts_of(pdf, sheet),
         codes: cards_of(layout).flatMap((card) => code_of(crop(pdf, i + 1, card)) ?? []),
         paper: crop(pdf, i + 1, { left: 0.5, top: 0.5, width: 0.2, height: 0.2 }).at(-1) === 255 ? 'white' : 'coloured',
       };
@@ -113,6 +116,11 @@ export async function printed(page: Page, name: string, layout = A6): Promise<Sh
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function fonts_of(pdf: string, sheet: string): string[] {
+  const [, , ...lines] = execFileSync('pdffonts', ['-f', sheet, '-l', sheet, pdf], { encoding: 'utf8' }).trim().split('\n');
+  return lines.map((line) => line.split(' ')[0]!.replace(/^[A-Z]{6}\+/, ''));
 }
 
 function keep(pdf: string, name: string): void {
