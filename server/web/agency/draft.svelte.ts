@@ -5,9 +5,11 @@ import { api, as_refusal, ask, Refusal, type Schemas } from '$lib/api/client';
 import { cells_of, person_of, type Field } from './grid/columns';
 import { merge, type Clash, type Merged } from './grid/merge';
 import { filled, History, new_row, type Row, type Rows } from './grid/model';
-import { drop_copy, keep_copy, read_copy } from './local_copy';
+import { adopt_copies, drop_tab_copy, keep_tab_copy, tab_copies } from './local_copy';
+import { look_again } from './look_again';
 
 export type Detail = Schemas['ListDetail'];
+export const is_open = (list: Detail) => list.state === 'draft' || list.state === 'returned';
 type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'clash';
 
 /** What stands in the browser until the server has it. */
@@ -16,6 +18,27 @@ interface Copy {
   base: Rows;
   rows: Rows;
   ids: [number, string][];
+}
+
+/** The cell that is being typed into: no change yet, but kept like one. */
+export interface Typed {
+  key: number;
+  field: Field;
+  text: string;
+}
+function with_typed(rows: Rows, typed: Typed | undefined): Rows {
+  if (!typed) return rows;
+  const { key, field, text } = typed;
+  if (!rows.some((row) => row.key === key)) return [...rows, { key, cells: { [field]: text } }];
+  return rows.map((row) => (row.key === key ? { key, cells: { ...row.cells, [field]: text } } : row));
+}
+
+/** What this browser still keeps of a list, line by line: for a page that cannot take it now. */
+export function kept_lines(account: string, list: string): string[] {
+  return tab_copies<Copy>(account, list).flatMap(({ base, rows }) => {
+    const before = new Map(base.map((row) => [row.key, JSON.stringify(row.cells)]));
+    return filled(rows).filter((row) => before.get(row.key) !== JSON.stringify(row.cells)).map((row) => Object.values(row.cells).join(', '));
+  });
 }
 
 const SAVE_AFTER_MS = 900;
@@ -38,7 +61,7 @@ export class Draft {
   #revision = 0;
   #ids = new Map<number, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #looker: ReturnType<typeof setInterval> | undefined;
+  #typed: Typed | undefined;
   #running: Promise<void> | undefined;
 
   constructor(
@@ -49,7 +72,6 @@ export class Draft {
     this.#revision = detail.revision;
     this.rows = this.#base = this.#rows_of(detail);
     this.#judged = this.rows.map((row) => row.key);
-    this.#restore();
   }
 
   get can_undo(): boolean {
@@ -59,23 +81,30 @@ export class Draft {
     return this.#steps >= 0 && this.#history.can_go_forth;
   }
 
-  /** Begins to look for what others save, and to keep up when the page comes back. */
+  /** Takes over what closed tabs left, and keeps up with what others save. */
   watch(): () => void {
-    const look = () => document.visibilityState === 'visible' && void this.#look();
-    this.#looker = setInterval(look, LOOK_EVERY_MS);
-    document.addEventListener('visibilitychange', look);
+    const leave = adopt_copies<Copy>(this.account, this.detail.id, (copy) => this.#restore(copy));
+    const rest = look_again(() => void this.#look(), LOOK_EVERY_MS);
     return () => {
-      clearInterval(this.#looker);
+      leave();
+      rest();
       clearTimeout(this.#timer);
-      document.removeEventListener('visibilitychange', look);
       if (this.state === 'unsaved') void this.flush();
     };
   }
 
   change(rows: Rows): void {
     if (rows === this.rows) return;
+    this.#typed = undefined;
     this.#history.note(this.rows);
     this.#set(rows);
+  }
+  /** At every letter; nothing when the typing was given up or came to nothing. */
+  type(typed: Typed | undefined): void {
+    if (!typed && !this.#typed) return;
+    this.#typed = typed;
+    if (typed || this.state !== 'saved') this.#keep();
+    else drop_tab_copy(this.account, this.detail.id);
   }
   undo(): void {
     const rows = this.#history.back(this.rows);
@@ -138,13 +167,11 @@ export class Draft {
   }
 
   #keep(): void {
-    const copy: Copy = { revision: this.#revision, base: this.#base, rows: this.rows, ids: [...this.#ids] };
-    keep_copy(this.account, this.detail.id, copy);
+    const copy: Copy = { revision: this.#revision, base: this.#base, rows: with_typed(this.rows, this.#typed), ids: [...this.#ids] };
+    keep_tab_copy(this.account, this.detail.id, copy);
   }
 
-  #restore(): void {
-    const copy = read_copy<Copy>(this.account, this.detail.id);
-    if (!copy) return;
+  #restore(copy: Copy): void {
     // Keys are of the page that made them: rows the server knows take today's, others a new one.
     const today = new Map([...this.#ids].map(([key, id]) => [id, key]));
     const ids = new Map(copy.ids);
@@ -155,10 +182,12 @@ export class Draft {
         if (!keys.has(row.key)) keys.set(row.key, known ?? new_row().key);
         return { key: keys.get(row.key)!, cells: row.cells };
       });
-    const result = merge(renewed(copy.base), renewed(copy.rows), this.#base);
+    const result = merge(renewed(copy.base), renewed(copy.rows), this.rows);
     for (const [key, id] of copy.ids) if (keys.has(key)) this.#ids.set(keys.get(key)!, id);
     this.was_restored = true;
+    this.#history.clear();
     this.rows = result.rows;
+    this.#steps += 1;
     this.#told(result, copy.revision !== this.#revision);
     if (this.state !== 'clash') this.state = 'unsaved';
     this.#keep();
@@ -203,10 +232,9 @@ export class Draft {
     this.rows = this.rows.map((row) => (before.get(row.key) === row ? (now.get(row.key) ?? row) : row));
     const is_newer = filled(this.rows).some((row, i) => row !== this.#base[i]) || filled(this.rows).length !== this.#base.length;
     this.state = is_newer ? 'unsaved' : 'saved';
-    if (is_newer) {
-      this.#keep();
-      this.#plan(SAVE_AFTER_MS);
-    } else drop_copy(this.account, detail.id);
+    if (is_newer) this.#plan(SAVE_AFTER_MS);
+    if (is_newer || this.#typed) this.#keep();
+    else drop_tab_copy(this.account, detail.id);
   }
 
   async #not_saved(refusal: Refusal): Promise<void> {
@@ -215,6 +243,18 @@ export class Draft {
     this.refusal = refusal;
     this.state = 'failed';
     if (refusal.status === 0 || refusal.status >= 500) this.#plan(RETRY_AFTER_MS);
+    // Somebody sent, approved or locked it: the page shows how it stands, the copy waits here.
+    else if (refusal.status === 409) await this.#see();
+  }
+
+  async #see(): Promise<void> {
+    try {
+      const detail = await ask(api.GET('/api/v1/lists/{list}', { params: { path: { list: this.detail.id } } }));
+      if (is_open(detail)) return await this.#catch_up();
+      this.detail = detail;
+    } catch {
+      // What was refused is said already.
+    }
   }
 
   async #catch_up(): Promise<void> {

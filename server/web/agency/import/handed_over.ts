@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A paper pasted on another page of the portal, on its way to the import.
+// A paper pasted, or a file dropped, on another page of the portal, on its way to the import.
 
-let pasted: string | undefined;
+let waiting: string | File | undefined;
 
-export function set_pasted(text: string): void {
-  pasted = text;
+export function hand_over(what: string | File): void {
+  waiting = what;
 }
-export function take_pasted(): string | undefined {
-  const text = pasted;
-  pasted = undefined;
-  return text;
+export function take_over(): string | File | undefined {
+  const what = waiting;
+  waiting = undefined;
+  return what;
 }

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// While somebody types: the tab closes, the session ends, a second tab, the deadline, the quota, the
+// state of the list. Nothing that was typed may be lost, and the page says what has changed.
+import type { Page } from '@playwright/test';
+import { check_accessibility, check_reflow } from '../support/axe';
+import { type Account, type Ceremony, invented_people, moments, PASSWORD, start_ceremony } from '../support/ceremony';
+import { look } from '../support/look';
+import { expect, test } from '../support/page';
+
+const saved = (page: Page) => expect(page.getByText('Đã lưu mọi thay đổi.')).toBeVisible();
+const active = (page: Page) => page.getByRole('grid').locator('[data-active]');
+const cell = (page: Page, row: number, column: number) =>
+  page.getByRole('grid').locator(`[role=row][aria-rowindex="${row + 1}"] [aria-colindex="${column + 1}"]`);
+const names_of = async (clerk: Account, list: string) =>
+  (await clerk.api.get<{ rows: { full_name: string }[] }>(`/api/v1/lists/${list}`)).rows.map((row) => row.full_name);
+const kept = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('draft:')));
+/** As if the clerk came back to the tab: pages look then. */
+const come_back = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+async function type_into(page: Page, text: string): Promise<void> {
+  await active(page).click();
+  await page.keyboard.type(text);
+  await expect(active(page)).toHaveValue(text);
+}
+
+test('a word that is still being typed survives its tab', async ({ ceremony, open }) => {
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const { id } = await ceremony.list('ct-snv', 'g09');
+  const page = await open(clerk, `/agency/#/lists/${id}`);
+  await type_into(page, 'Nguyễn Mẫu Dở');
+  const context = page.context();
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(`/agency/#/lists/${id}`);
+  await expect(again.getByText('Đã khôi phục phần chưa lưu')).toBeVisible();
+  await saved(again);
+  expect(await names_of(clerk, id)).toEqual(['Nguyễn Mẫu Dở']);
+  // What is given up with Esc is gone for good.
+  await cell(again, 2, 1).click();
+  await again.keyboard.type('Bỏ đi');
+  await again.keyboard.press('Escape');
+  expect(await kept(again)).toEqual([]);
+});
+
+test('a session that ends while somebody types loses nothing: sign in, and the word stands there', async ({ ceremony, open, faults }) => {
+  faults.allow(/status of 401/);
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const { id } = await ceremony.list('ct-snv', 'g09');
+  const page = await open(clerk, `/agency/#/lists/${id}`);
+  await type_into(page, 'Nguyễn Mẫu An');
+  await page.keyboard.press('Tab');
+  await saved(page);
+  await page.context().clearCookies();
+  await page.keyboard.type('Trưởng phòng');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Sở Mẫu Th');
+  await expect(page).toHaveURL(/sign-in/);
+  await page.getByLabel('Tên đăng nhập').fill(clerk.username);
+  await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await expect(page.getByText('Đã khôi phục phần chưa lưu')).toBeVisible();
+  await saved(page);
+  const { rows } = await clerk.api.get<{ rows: object[] }>(`/api/v1/lists/${id}`);
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ full_name: 'Nguyễn Mẫu An', position: 'Trưởng phòng' });
+  expect((rows[0] as { organization: string }).organization).toMatch(/^S/);
+});
+
+test('two tabs on one list: neither writes over the other, and a closed one is taken over once', async ({ ceremony, open, faults }) => {
+  faults.allow(/status of 409|ERR_FAILED/);
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const { id } = await ceremony.list('ct-snv', 'g09');
+  const first = await open(clerk, `/agency/#/lists/${id}`);
+  await expect(active(first)).toBeVisible();
+  const second = await first.context().newPage();
+  await second.goto(`/agency/#/lists/${id}`);
+  await expect(active(second)).toBeVisible();
+  // The first one cannot save; the second one saves, which must not drop what the first one keeps.
+  await first.route('**/draft', (route) => route.abort());
+  await first.bringToFront();
+  await type_into(first, 'Từ Mẫu Một');
+  await first.keyboard.press('Enter');
+  await expect(first.getByText('vẫn giữ trên máy này')).toBeVisible();
+  await second.bringToFront();
+  await type_into(second, 'Từ Mẫu Hai');
+  await second.keyboard.press('Enter');
+  await saved(second);
+  expect(await names_of(clerk, id)).toEqual(['Từ Mẫu Hai']);
+  await first.close();
+  await expect(second.getByText('Đã khôi phục phần chưa lưu')).toBeVisible();
+  await saved(second);
+  expect((await names_of(clerk, id)).sort()).toEqual(['Từ Mẫu Hai', 'Từ Mẫu Một']);
+  expect(await kept(second)).toEqual([]);
+});
+
+test('a list that a colleague sends while somebody types: what was typed waits, and goes in when it is returned', async ({ ceremony, open, faults }) => {
+  faults.allow(/status of 409/);
+  const [one, two] = [await ceremony.create_clerk('ct-snv'), await ceremony.create_clerk('ct-snv')];
+  const { id } = await ceremony.list('ct-snv', 'g09');
+  await ceremony.save_draft(one, id, invented_people(2, 'Hội Mẫu Thử'));
+  const page = await open(two, `/agency/#/lists/${id}`);
+  await expect(cell(page, 2, 1)).toHaveText('Trần Thử Bình');
+  await cell(page, 3, 1).click();
+  await page.keyboard.type('Võ Mẫu Muộn');
+  await ceremony.submit(one, id);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Danh sách vừa được cập nhật. Đã gửi, chờ duyệt.')).toBeVisible();
+  await expect(page.getByText('Phần này vẫn giữ trên máy này')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Võ Mẫu Muộn' })).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'agency-sent-meanwhile');
+  await ceremony.organizer.api.post(`/api/v1/lists/${id}/return`, { reason: 'Thiếu một người' });
+  await come_back(page);
+  await expect(page.getByText('Lý do trả lại')).toBeVisible();
+  await expect(page.getByText('Đã khôi phục phần chưa lưu')).toBeVisible();
+  await saved(page);
+  expect(await names_of(one, id)).toEqual(['Nguyễn Mẫu An', 'Trần Thử Bình', 'Võ Mẫu Muộn']);
+});
+
+const quota_of = async (ceremony: Ceremony, list: string) => {
+  const { quota } = await ceremony.organizer.api.get<{ quota: { id: string } }>(`/api/v1/lists/${list}`);
+  const all = await ceremony.organizer.api.every<Record<string, unknown>>(`/api/v1/events/${ceremony.event}/quotas`);
+  const { id, event: _event, ...body } = all.find((one) => one.id === quota.id)!;
+  return { path: `/api/v1/quotas/${String(id)}`, body };
+};
+
+test('a quota that is lowered while somebody types is told, and stands beside the button', async ({ ceremony, open }) => {
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const { id } = await ceremony.list('ct-snv', 'g09');
+  await ceremony.save_draft(clerk, id, [...invented_people(2, 'Hội Mẫu Thử 1'), ...invented_people(2, 'Hội Mẫu Thử 2', 2)]);
+  const page = await open(clerk, `/agency/#/lists/${id}`);
+  await expect(page.getByRole('button', { name: 'Gửi danh sách' })).toBeEnabled();
+  const { path, body } = await quota_of(ceremony, id);
+  await ceremony.organizer.api.put(path, { ...body, min: 1, max: 1 });
+  await come_back(page);
+  await expect(page.getByRole('button', { name: 'Gửi danh sách' })).toBeDisabled();
+  await expect(page.getByText(/Vượt chỉ tiêu 1 đơn vị/)).toHaveCount(2);
+  await expect(page.getByText('Chỉ tiêu: 01 đơn vị')).toBeVisible();
+  await look(page, 'agency-quota-lowered');
+});
+
+test('the deadline passes while somebody types: what is typed is saved, sending says whom to ask', async ({ open, faults }) => {
+  faults.allow(/ERR_CONNECTION|Failed to fetch|status of/);
+  const ceremony = await start_ceremony('2026-05-28T23:50:00+07:00');
+  try {
+    const clerk = await ceremony.create_clerk('ct-snv');
+    const { id } = await ceremony.list('ct-snv', 'g09');
+    const { id: _id, late_from: _from, deadline_text: _text, door_window: _window, ...event } = await ceremony.organizer.api.get<Record<string, unknown>>(`/api/v1/events/${ceremony.event}`);
+    const page = await open(null, 'about:blank');
+    await ceremony.sign_in(page.context(), clerk);
+    await page.goto(`${ceremony.url}/agency/#/lists/${id}`);
+    await expect(page.getByText(/còn (9|10) phút/)).toBeVisible();
+    await type_into(page, 'Nguyễn Mẫu An');
+    await ceremony.move_clock(moments.after_deadline);
+    await ceremony.organizer.api.put(`/api/v1/events/${ceremony.event}`, { ...event, late_policy: 'refuse' });
+    await page.keyboard.press('Tab');
+    await saved(page);
+    await page.reload();
+    await expect(page.getByText('đã hết hạn')).toBeVisible();
+    await expect(page.getByText('Đã quá hạn gửi. Đề nghị liên hệ nơi nhận danh sách để được gia hạn.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Gửi danh sách' })).toBeDisabled();
+    expect(await names_of(clerk, id)).toEqual(['Nguyễn Mẫu An']);
+    await check_accessibility(page);
+    await check_reflow(page);
+    await look(page, 'agency-too-late');
+    // More time is given: the open page learns of it.
+    const agency = (await ceremony.agency('ct-snv')).id;
+    await ceremony.organizer.api.post(`/api/v1/events/${ceremony.event}/extensions`, { agency, deadline: { due_on: '2026-05-29', is_inclusive: true }, reason: 'Bổ sung' });
+    await come_back(page);
+    await expect(page.getByRole('button', { name: 'Gửi danh sách' })).toBeEnabled();
+  } finally {
+    await ceremony.remove();
+  }
+});
