@@ -6,7 +6,7 @@ import { check_accessibility, check_reflow } from '../support/axe';
 import { type Account, type Ceremony, start_ceremony } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test as base } from '../support/page';
-import { cells_of, office_file, ole, sheetjs, upload, vector, workbook, zip, zip_bomb, type UploadedFile } from '../support/workbooks';
+import { cells_of, formula_book, formulas_of, kept_macros, macro_book, office_file, sheetjs, upload, vector, workbook, zip, zip_bomb, type UploadedFile } from '../support/workbooks';
 
 let shared: Ceremony;
 let clerk: Account;
@@ -229,8 +229,10 @@ for (const [what, file, sentence] of [
   ['a web page called .xls', () => upload('bang.xls', Buffer.from('<html><body><table><tr><td>Họ và tên</td></tr></table></body></html>')), 'trang web (HTML)'],
   ['a PDF called .xlsx', () => upload('a.xlsx', Buffer.from('%PDF-1.7 …')), 'không phải bảng tính'],
   ['a zip bomb', () => upload('bom.xlsx', zip_bomb()), 'Tệp quá lớn'],
-  ['macros', () => upload('m.xlsm', zip([{ name: 'xl/workbook.xml', bytes: Buffer.from('<x/>') }, { name: 'xl/vbaProject.bin', bytes: Buffer.from('x') }])), 'có macro'],
-  ['macros of an old .xls', () => upload('m.xls', ole('Workbook', '_VBA_PROJECT_CUR')), 'có macro'],
+  ['macros', () => upload('m.xlsm', macro_book('xlsm', ROWS)), 'có macro'],
+  ['macros, written by openpyxl', () => upload('m.xlsm', kept_macros(macro_book('xlsm', ROWS))), 'có macro'],
+  ['macros under the name of a file without', () => upload('danh-sach.xlsx', macro_book('xlsm', ROWS)), 'có macro'],
+  ['macros of an old .xls', () => upload('m.xls', macro_book('xls', ROWS)), 'có macro'],
   ['a password, .xlsx', () => office_file('locked.xlsx'), 'có mật khẩu'],
   ['a password, .xls', () => office_file('locked.xls'), 'có mật khẩu'],
   ['a password, .ods', () => office_file('locked.ods'), 'có mật khẩu'],
@@ -257,6 +259,62 @@ test('a cell at the far end of the sheet costs nothing', async ({ open }) => {
   const page = await open(clerk, `/agency/#/lists/${list}/import`);
   await choose(page, upload('xa.xlsx', workbook({ name: 'A', rows: ROWS, far: true })));
   await expect(page.locator('tbody tr')).toHaveCount(2);
+});
+
+test('what a file hides is shown, not taken unless it is ticked', async ({ open }) => {
+  const page = await open(clerk, `/agency/#/lists/${list}/import`);
+  const rows = [['STT', 'Họ và tên', 'Chức vụ', 'Điện thoại'], [1, 'Nguyễn Mẫu An', 'Chủ tịch', '0500000001'], [2, 'Vũ Mẫu Ẩn', 'Phó Chủ tịch', '0500000002'], [3, 'Lê Giả Cường', 'Hội viên', '0500000003']];
+  const file = workbook({ name: 'Danh sách', rows, hidden_rows: [3], hidden_columns: ['D'] }, { name: 'Cũ', rows: [...rows, ...rows], is_hidden: true });
+  await choose(page, upload('an.xlsx', file));
+  await expect(page.getByRole('radio', { name: 'Danh sách (4 dòng)' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Cũ (8 dòng, đang ẩn)' })).toBeVisible();
+  await expect(page.getByText('1 dòng đang ẩn trong tệp nên chưa được chọn.')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Nội dung: Điện thoại' })).toHaveValue('');
+  await expect(page.getByText('Cột D – đang ẩn trong tệp')).toBeVisible();
+  await expect(page.locator('tbody tr').filter({ hasText: 'Vũ Mẫu Ẩn' })).toContainText('đang ẩn trong tệp');
+  await expect(page.getByRole('button', { name: 'Đưa 2 người vào danh sách' })).toBeEnabled();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'agency-import-hidden');
+  await page.getByRole('checkbox', { name: 'Nhập Dòng 3' }).check();
+  await expect(page.getByRole('button', { name: 'Đưa 3 người vào danh sách' })).toBeEnabled();
+  // The same of an old .xls is for Excel to say; a pasted block hides nothing.
+});
+
+test('a hostile sheet is only text: formulas, marks that turn writing round, far columns, odd heights, other calendars', async ({ open }) => {
+  const page = await open(clerk, `/agency/#/lists/${list}/import`);
+  await choose(page, upload('cong-thuc.xlsx', formula_book([
+    HEAD.map((value) => ({ formula: '', value })),
+    [{ formula: '', value: '1' }, { formula: 'HYPERLINK("http://vi-du.example/x","Nguyễn Mẫu An")', value: 'Nguyễn Mẫu An' }, { formula: '', value: "=cmd|'/c calc'!A0" }, { formula: "CONCATENATE(\"Hội\",\" Mẫu\")", value: 'Hội Mẫu' }, { formula: '', value: '0500000001' }, { formula: '', value: '' }],
+  ])));
+  const row = page.locator('tbody tr');
+  await expect(row).toContainText('Nguyễn Mẫu An');
+  await expect(row).toContainText("=cmd|'/c calc'!A0");
+  await expect(row).toContainText('chỉ được giữ như chữ');
+  await expect(row.locator('a')).toHaveCount(0);
+  // What is given back holds no formula either.
+  const [marked] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải tệp đã đánh dấu lỗi' }).click()]);
+  expect(formulas_of(await marked.path())).toEqual([]);
+
+  const turned = ['STT', 'Họ và tên', 'Chức vụ', ...Array.from({ length: 297 }, (_, i) => `Cột ${i}`)];
+  const person = [1, 'Nguy\u200bễn \u202eMẫu\u202c An\u2066', 'Chủ tịch', ...Array.from({ length: 297 }, () => 'x')];
+  await choose(page, upload('rong.xlsx', workbook({ name: 'Danh sách', rows: [turned, person], negative_rows: [1, 2] })));
+  await expect(page.getByText('chỉ đọc 64 cột đầu')).toBeVisible();
+  await expect(row).toHaveCount(1);
+  expect((await names(page))[0]).toBe('Nguyễn Mẫu An');
+  await page.getByRole('checkbox', { name: 'Hiện cả những điều đã tự xử lý' }).check();
+  await expect(row).toContainText('Đã bỏ ký tự ẩn');
+
+  await choose(page, upload('mot-o.xlsx', workbook({ name: 'A', rows: [['Nguyễn Mẫu An']] })));
+  await expect(page.getByText('mot-o.xlsx')).toBeVisible();
+  await expect(page.getByRole('button', { name: /vào danh sách$/ })).toHaveCount(0);
+  await expect(page.locator('.notice.bad')).toBeVisible();
+
+  const dated = [['STT', 'Họ và tên', 'Đơn vị công tác', 'Ngày đăng ký'], ['1', 'Nguyễn Mẫu An', 'Hội Mẫu Thử', ''], ['2', 'Vũ Mẫu Bình', '', ''], ['3', 'Lê Giả Cường', '', '']];
+  await choose(page, upload('lich-1904.xlsx', workbook({ name: 'A', rows: dated, epoch_1904: true, dates: ['D2'], merges: ['C2:C4', 'D2:D4'] })));
+  await expect(row).toHaveCount(3);
+  await expect(page.getByText('27/05/2026').first()).toBeVisible();
+  await expect(row.nth(2)).toContainText('Hội Mẫu Thử');
 });
 
 test('the form that is offered is understood when it comes back filled', async ({ open }) => {

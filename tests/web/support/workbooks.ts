@@ -23,17 +23,28 @@ export const upload = (name: string, buffer: Buffer): UploadedFile => ({ name, m
 const OPENPYXL = `
 import json, sys, datetime
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 told = json.load(sys.stdin)
 book = Workbook()
 for number, sheet in enumerate(told["sheets"]):
     page = book.active if number == 0 else book.create_sheet()
     page.title = sheet["name"]
+    if sheet.get("is_hidden"):
+        page.sheet_state = "hidden"
+    if sheet.get("epoch_1904"):
+        book.epoch = CALENDAR_MAC_1904
     for row in sheet["rows"]:
         page.append(row)
     for merge in sheet.get("merges", []):
         page.merge_cells(merge)
     for cell in sheet.get("dates", []):
         page[cell] = datetime.date(2026, 5, 27)
+    for line in sheet.get("hidden_rows", []):
+        page.row_dimensions[line].hidden = True
+    for letter in sheet.get("hidden_columns", []):
+        page.column_dimensions[letter].hidden = True
+    for line in sheet.get("negative_rows", []):
+        page.row_dimensions[line].height = -12
     if sheet.get("far"):
         page["XFD1048576"] = "x"
 book.save(sys.stdout.buffer)
@@ -45,6 +56,12 @@ export interface Page {
   merges?: string[];
   dates?: string[];
   far?: boolean;
+  is_hidden?: boolean;
+  epoch_1904?: boolean;
+  /** By their numbers in the program. */
+  hidden_rows?: number[];
+  hidden_columns?: string[];
+  negative_rows?: number[];
 }
 /** As Excel would write it. */
 export function workbook(...sheets: Page[]): Buffer {
@@ -64,6 +81,55 @@ export function cells_of(path: string): string[][] {
   const { read, utils } = createRequire(join(project, 'server/web/package.json'))('@e965/xlsx');
   const book = read(readFileSync(path));
   return utils.sheet_to_json(book.Sheets[book.SheetNames[0]], { header: 1, raw: false, defval: '' }) as string[][];
+}
+
+/** Where the workbook has formulas: A1, B2 … */
+export function formulas_of(path: string): string[] {
+  const { read, utils } = createRequire(join(project, 'server/web/package.json'))('@e965/xlsx');
+  const book = read(readFileSync(path), { cellFormula: true });
+  return utils.sheet_to_formulae(book.Sheets[book.SheetNames[0]]).filter((line: string) => /^[A-Z]+\d+=(?!')/.test(line));
+}
+
+/** MS-OVBA's compressed container of up to a chunk, with literals only. */
+function vba_packed(text: string): Buffer {
+  const bytes = Buffer.from(text, 'latin1');
+  const parts: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += 8) parts.push(Buffer.from([0]), bytes.subarray(at, at + 8));
+  const chunk = Buffer.concat(parts);
+  const head = Buffer.alloc(3);
+  head[0] = 1;
+  head.writeUInt16LE(0xb000 | (chunk.length - 1), 1);
+  return Buffer.concat([head, chunk]);
+}
+
+/** A workbook with a VBA project as Office keeps it: the storages and streams that MS-OVBA names. */
+export function macro_book(format: 'xlsm' | 'xls', rows: Cell[][]): Buffer {
+  const { CFB, utils, write } = createRequire(join(project, 'server/web/package.json'))('@e965/xlsx');
+  const vba = CFB.utils.cfb_new();
+  CFB.utils.cfb_add(vba, '/PROJECT', Buffer.from('ID="{00000000-0000-0000-0000-000000000000}"\r\nModule=Mau\r\nName="VBAProject"\r\n', 'latin1'));
+  CFB.utils.cfb_add(vba, '/VBA/_VBA_PROJECT', Buffer.from([0xcc, 0x61, 0xff, 0xff, 0, 0, 0]));
+  CFB.utils.cfb_add(vba, '/VBA/dir', vba_packed('\x01\0\x04\0\0\0\x03\0\0\0'));
+  CFB.utils.cfb_add(vba, '/VBA/Mau', vba_packed('Attribute VB_Name = "Mau"\r\nSub Auto_Open()\r\n  MsgBox "Chao"\r\nEnd Sub\r\n'));
+  const book = utils.book_new(utils.aoa_to_sheet(rows), 'Danh sách');
+  book.vbaraw = CFB.write(vba, { type: 'buffer' });
+  return write(book, { type: 'buffer', bookType: format === 'xls' ? 'biff8' : 'xlsm' }) as Buffer;
+}
+
+const KEEP_VBA = `
+import io, sys
+from openpyxl import load_workbook
+load_workbook(io.BytesIO(sys.stdin.buffer.read()), keep_vba=True).save(sys.stdout.buffer)
+`;
+/** The same after openpyxl read it and wrote it again with its macros. */
+export function kept_macros(xlsm: Buffer): Buffer {
+  return execFileSync('/usr/bin/python3', ['-c', KEEP_VBA], { input: xlsm, maxBuffer: 64 * 1024 * 1024 });
+}
+
+/** Cells that hold a formula and what it came to, as files have them that somebody prepared. */
+export function formula_book(cells: { formula: string; value: string }[][]): Buffer {
+  const { utils, write } = createRequire(join(project, 'server/web/package.json'))('@e965/xlsx');
+  const sheet = utils.aoa_to_sheet(cells.map((row) => row.map(({ formula, value }) => (formula ? { t: 's', v: value, f: formula } : { t: 's', v: value }))));
+  return write(utils.book_new(sheet, 'Danh sách'), { type: 'buffer', bookType: 'xlsx' }) as Buffer;
 }
 
 interface Entry {
@@ -115,10 +181,4 @@ export function zip_bomb(): Buffer {
     { name: 'xl/workbook.xml', bytes: Buffer.from('<workbook/>') },
     { name: 'xl/worksheets/sheet1.xml', bytes: huge, claims: 1024 },
   ]);
-}
-
-/** An OLE file whose directory names these streams, as an .xls with macros has. */
-export function ole(...streams: string[]): Buffer {
-  const head = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(1016)]);
-  return Buffer.concat([head, ...streams.map((name) => Buffer.from(name, 'utf16le')), Buffer.alloc(512)]);
 }

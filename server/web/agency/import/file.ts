@@ -4,7 +4,7 @@
 import { api, ask } from '$lib/api/client';
 import { kind_of } from './kind';
 import { FILE_BYTES, PARSE_MS } from './limits';
-import type { Question, Reply, Sheet, SheetFault } from './sheet';
+import { plain_sheet, type Question, type Reply, type Sheet, type SheetFault } from './sheet';
 
 /** Why a file cannot be read; the page says it in words. */
 export class FileFault extends Error {
@@ -62,7 +62,7 @@ export async function read_file(file: File, event: string): Promise<Source> {
   const text = await ask(api.POST('/api/v1/events/{event}/import/text', { params: { path }, body: { data: base64(bytes) } }));
   return {
     name: file.name,
-    sheets: [{ name: file.name, rows: text.rows, merges: [], is_hidden: false }],
+    sheets: [plain_sheet(file.name, text.rows)],
     encoding: text.encoding,
     first_lines: text.first_lines,
   };

@@ -41,6 +41,14 @@ export function is_minors_form(result: Result): boolean {
   return result.columns.some((meaning) => meaning === 'age_band' || meaning?.startsWith('consent_'));
 }
 
+const NAMES = new Set<string | null>(['full_name', 'family_name', 'given_name']);
+/** The columns without those that the file hides; nothing when that changes nothing, or leaves no name. */
+export function without_hidden(columns: (string | null)[], hidden: number[]): (string | null)[] | undefined {
+  const seen = columns.map((meaning, i) => (hidden.includes(i) ? null : meaning));
+  const is_same = seen.every((meaning, i) => meaning === columns[i]);
+  return is_same || !seen.some((meaning) => NAMES.has(meaning)) ? undefined : seen;
+}
+
 /** The first row below the heading, as an index into the sheet's rows. */
 export function heading_end(result: Result): number {
   let end = result.records.findIndex((record) => record.kind === 'header');

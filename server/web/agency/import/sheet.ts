@@ -12,6 +12,16 @@ export interface Sheet {
   rows: string[][];
   merges: DownMerge[];
   is_hidden: boolean;
+  /** Rows and columns that the program which made the file does not show, by their index. */
+  hidden_rows: number[];
+  hidden_columns: number[];
+  /** There is more to the right than is read. */
+  is_cut: boolean;
+}
+
+/** Of text: nothing is hidden, nothing merged. */
+export function plain_sheet(name: string, rows: string[][]): Sheet {
+  return { name, rows, merges: [], is_hidden: false, hidden_rows: [], hidden_columns: [], is_cut: false };
 }
 
 export type SheetFault =

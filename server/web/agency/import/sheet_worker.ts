@@ -27,18 +27,23 @@ function text_of(cell: CellObject | undefined, date1904: boolean): string {
 function sheet_of(name: string, sheet: WorkSheet, is_hidden: boolean, date1904: boolean): Sheet {
   const data = (sheet as { '!data'?: (CellObject | undefined)[][] })['!data'] ?? [];
   const rows: string[][] = [];
+  let is_cut = false;
   for (let r = 0; r < data.length; r += 1) {
     const cells = (data[r] ?? []).slice(0, COLUMNS);
+    is_cut ||= (data[r] ?? []).slice(COLUMNS).some((cell) => text_of(cell, date1904).trim() !== '');
     const texts = Array.from(cells, (cell) => text_of(cell, date1904));
     while (texts.at(-1) === '') texts.pop();
     rows.push(texts);
   }
   while (rows.length > 0 && rows.at(-1)!.length === 0) rows.pop();
   const merges: DownMerge[] = (sheet['!merges'] ?? [])
-    .filter((merge) => merge.e.r > merge.s.r && merge.s.c === merge.e.c && merge.s.r < ROWS)
+    .filter((merge) => merge.e.r > merge.s.r && merge.s.c < COLUMNS && merge.s.r < ROWS)
     .map((merge) => ({ top: merge.s.r, bottom: merge.e.r, column: merge.s.c }));
-  return { name, rows, merges, is_hidden };
+  return { name, rows, merges, is_hidden, hidden_rows: hidden(sheet['!rows'], rows.length), hidden_columns: hidden(sheet['!cols'], COLUMNS), is_cut };
 }
+
+const hidden = (all: ({ hidden?: boolean } | undefined)[] | undefined, most: number): number[] =>
+  (all ?? []).slice(0, most).flatMap((one, i) => (one?.hidden ? [i] : []));
 
 const is_locked = (message: string) => /password|encrypt/i.test(message);
 
@@ -65,7 +70,7 @@ async function read_book(bytes: Uint8Array, kind: 'zip' | 'ole'): Promise<Reply>
   if (fault) return { ok: false, fault };
   let book: WorkBook;
   try {
-    book = read(bytes, { type: 'array', dense: true, sheetRows: ROWS + 1, cellNF: true, cellHTML: false, cellFormula: false, bookVBA: false });
+    book = read(bytes, { type: 'array', dense: true, sheetRows: ROWS + 1, cellNF: true, cellStyles: true, cellHTML: false, cellFormula: false, bookVBA: false });
   } catch (thrown) {
     const is_code = thrown instanceof Error && is_locked(thrown.message);
     return { ok: false, fault: is_code ? 'locked' : 'damaged' };
