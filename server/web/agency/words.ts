@@ -131,6 +131,8 @@ const vi = {
   duplicates: (n: number) => `${n} chỗ có thể trùng người – đề nghị kiểm tra`,
   same_as_row: (a: number, b: number) => `Dòng ${a} và dòng ${b} có phải cùng một người?`,
   same_as_list: (a: number) => `Người ở dòng ${a} đã có trong danh sách khác của cơ quan. Có phải cùng một người?`,
+  still_faults: (n: number) => `Còn ${n} chỗ cần sửa.`,
+  still_over: 'Vượt chỉ tiêu nên chưa gửi được.',
   submit: 'Gửi danh sách',
   submit_again: 'Gửi lại danh sách',
   submit_empty: 'Chưa có ai trong danh sách.',
@@ -298,6 +300,8 @@ const en: typeof vi = {
   duplicates: (n: number) => `${n} possible ${n === 1 ? 'duplicate' : 'duplicates'} to check`,
   same_as_row: (a: number, b: number) => `Are rows ${a} and ${b} the same person?`,
   same_as_list: (a: number) => `The person on row ${a} stands in another list of your agency. The same person?`,
+  still_faults: (n: number) => `${n} ${n === 1 ? 'thing is' : 'things are'} still to be corrected.`,
+  still_over: 'Over the quota, so it cannot be sent yet.',
   submit: 'Send the list',
   submit_again: 'Send the list again',
   submit_empty: 'Nobody is on the list yet.',
@@ -337,24 +341,3 @@ const en: typeof vi = {
 };
 
 export const t = texts(vi, en);
-
-/** Of papers, which are Vietnamese whatever the page speaks. */
-export const paper = {
-  nation: 'Cộng hòa xã hội chủ nghĩa Việt Nam',
-  motto: 'Độc lập - Tự do - Hạnh phúc',
-  day: '……………, ngày …… tháng …… năm ………',
-  list: 'DANH SÁCH ĐẠI BIỂU',
-  attending: 'tham dự',
-  group: vi.group,
-  annex: '(Kèm theo Công văn số:            /            ngày      /      /          )',
-  number: vi.number,
-  school: vi.school,
-  fields: vi.fields,
-  age_bands: vi.age_bands,
-  sum: (count: string) => `Danh sách này gồm ${count} người./.`,
-  minors: 'Danh sách có thông tin của trẻ em: chỉ dùng để trình ký và lưu hồ sơ, không đăng tải, không sao gửi cho nơi khác.',
-  made_by: 'NGƯỜI LẬP BIỂU',
-  made_by_how: '(Ký, ghi rõ họ tên)',
-  head: 'THỦ TRƯỞNG CƠ QUAN',
-  head_how: '(Ký, đóng dấu, ghi rõ họ tên)',
-};

@@ -7,6 +7,8 @@ import { look } from '../support/look';
 import { expect, test } from '../support/page';
 import { printed } from '../support/paper';
 
+// Times New Roman or what has its widths; letters that it lacks from another serif.
+const sans = (fonts: string[]) => fonts.filter((font) => /Sans|Mono/.test(font));
 const LONG = 'Hội Khuyến học, Khuyến tài Mẫu Thử phường Cái Khế, thành phố Cần Thơ';
 
 test('the receipt prints on A4, every row once, the heading on each page, dark ink only', async ({ ceremony, open }) => {
@@ -22,7 +24,8 @@ test('the receipt prints on A4, every row once, the heading on each page, dark i
     expect([Math.round(sheet.width_mm), Math.round(sheet.height_mm)]).toEqual([210, 297]);
     if (/0500 000 \d/.test(sheet.text)) expect(sheet.text).toContain('Họ và tên');
     expect(sheet.paper).toBe('white');
-    expect(sheet.fonts.filter((font) => !PAPER_FONT.test(font))).toEqual([]);
+    expect(sheet.fonts.join()).toMatch(/TimesNewRoman|Tinos|LiberationSerif/);
+    expect(sans(sheet.fonts)).toEqual([]);
   }
   const text = sheets.map((sheet) => sheet.text).join('');
   expect(text).toContain(receipt_number);
@@ -30,9 +33,6 @@ test('the receipt prints on A4, every row once, the heading on each page, dark i
   expect(text).not.toContain('Đăng xuất');
   expect(text).not.toContain('Về danh sách');
 });
-
-// Times New Roman, or what has its widths.
-const PAPER_FONT = /^(TimesNewRoman|LiberationSerif|Tinos)/;
 
 test('a paper to sign before the list is sent: the official head, every row, two signatures, nothing that the form does not ask for', async ({ ceremony, open }) => {
   const clerk = await ceremony.create_clerk('ct-ca');
@@ -50,7 +50,8 @@ test('a paper to sign before the list is sent: the official head, every row, two
   for (const sheet of sheets) {
     expect([Math.round(sheet.width_mm), Math.round(sheet.height_mm)]).toEqual([210, 297]);
     expect(sheet.paper).toBe('white');
-    expect(sheet.fonts.filter((font) => !PAPER_FONT.test(font))).toEqual([]);
+    expect(sheet.fonts.join()).toMatch(/TimesNewRoman|Tinos|LiberationSerif/);
+    expect(sans(sheet.fonts)).toEqual([]);
   }
   const text = sheets.map((sheet) => sheet.text).join('').replace(/\s+/g, ' ');
   for (const words of ['ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ', 'CÔNG AN THÀNH PHỐ CẦN THƠ', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc', 'Danh sách này gồm 30 người./.', 'Thượng tá Nguyễn Mẫu An']) expect(text).toContain(words);
@@ -100,4 +101,38 @@ test('passes print four to an A4 page, each QR large, with room around it, and r
   const text = sheets.map((sheet) => sheet.text).join('');
   for (const pass of passes) expect(text).toContain(pass.short_number);
   expect(text.replace(/\s+/g, ' ')).not.toContain('Tải ảnh');
+});
+
+test('an invitation for everybody who comes, one A4 page each, as Decree 30 forms it; of children one to their leader', async ({ ceremony, open }) => {
+  const passes = await ceremony.approved_people('ct-ca', 'g06', [...invented_people(2, LONG), { full_name: 'Phạm Mẫu Đức', honorific: 'Đồng chí', rank: 'Thượng tá', position: 'Trưởng phòng', organization: 'Phòng Mẫu' }]);
+  const clerk = await ceremony.create_clerk('ct-ca');
+  const list = await ceremony.list('ct-ca', 'g06');
+  const page = await open(clerk, `/agency/#/lists/${list.id}`, { colorScheme: 'dark' });
+  await page.getByRole('link', { name: 'In giấy mời' }).click();
+  await expect(page.getByRole('article')).toHaveCount(3);
+  for (const image of await page.getByRole('img', { name: /^QR/ }).all()) await expect.poll(() => image.evaluate((e: HTMLImageElement) => e.naturalWidth)).toBeGreaterThan(0);
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'agency-invitations');
+  const sheets = await printed(page, 'invitations');
+  expect(sheets).toHaveLength(3);
+  for (const [i, sheet] of sheets.entries()) {
+    expect([Math.round(sheet.width_mm), Math.round(sheet.height_mm)]).toEqual([210, 297]);
+    expect(sheet.fonts.join()).toMatch(/TimesNewRoman|Tinos|LiberationSerif/);
+    expect(sans(sheet.fonts)).toEqual([]);
+    const text = sheet.text.replace(/\s+/g, ' ');
+    for (const words of ['GIẤY MỜI', 'trân trọng kính mời:', '08 giờ 00 phút, thứ Sáu, ngày 29/5/2026 (dự kiến)', 'Trân trọng kính mời./.', 'Nơi nhận:']) expect(text).toContain(words);
+    expect(passes.filter((pass) => text.includes(pass.short_number)), `page ${i + 1}`).toHaveLength(1);
+  }
+  const last = sheets[2]!.text.replace(/\s+/g, ' ');
+  expect(last).toContain('Đồng chí Thượng tá Phạm Mẫu Đức');
+  expect(last).not.toContain('Ông/bà');
+
+  const child = { full_name: 'Trần Thử Nhí', organization: 'Trường Tiểu học Mẫu Thử', age_band: '7_to_15', leader_name: 'Vũ Mẫu Thị Bình', leader_phone: '0500000101', consents: { guardian_attend: 'yes', child_attend: 'yes', photo: 'no', named: 'no' } };
+  await ceremony.approved_people('ct-sgddt', 'g08', [child, { ...child, full_name: 'Lê Giả Nhí' }]);
+  const school = await open(await ceremony.create_clerk('ct-sgddt'), `/agency/#/lists/${(await ceremony.list('ct-sgddt', 'g08')).id}/invitations`);
+  await expect(school.getByRole('article')).toHaveCount(1);
+  await expect(school.getByRole('article')).toContainText('Trưởng đoàn: Vũ Mẫu Thị Bình');
+  await expect(school.getByRole('article')).not.toContainText('Nhí');
+  await look(school, 'agency-invitation-party');
 });
