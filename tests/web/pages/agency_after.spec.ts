@@ -37,6 +37,7 @@ test('after the event the list says who came and when, and who was excused', asy
   await check_accessibility(before);
   await check_reflow(before);
   await look(before, 'agency-excused');
+  await before.close();
 
   await ceremony.move_clock(moments.doors_open);
   const door = await ceremony.enrol_door();

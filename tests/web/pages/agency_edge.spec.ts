@@ -135,7 +135,8 @@ test('a quota that is lowered while somebody types is told, and stands beside th
   await ceremony.organizer.api.put(path, { ...body, min: 1, max: 1 });
   await come_back(page);
   await expect(page.getByRole('button', { name: 'Gửi danh sách' })).toBeDisabled();
-  await expect(page.getByText(/Vượt chỉ tiêu 1 đơn vị/)).toHaveCount(2);
+  await expect(page.getByText('Vượt chỉ tiêu 1 đơn vị: đã nhập 2, được cử tối đa 1')).toBeVisible();
+  await expect(page.getByText('Vượt chỉ tiêu nên chưa gửi được.')).toBeVisible();
   await expect(page.getByText('Chỉ tiêu: 01 đơn vị')).toBeVisible();
   await look(page, 'agency-quota-lowered');
 });
@@ -172,4 +173,37 @@ test('the deadline passes while somebody types: what is typed is saved, sending 
   } finally {
     await ceremony.remove();
   }
+});
+
+test('a range, "about" and the same person twice are said as they are, and do not forbid to send', async ({ ceremony, open }) => {
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const { id } = await ceremony.list('ct-snv', 'g09');
+  const { path, body } = await quota_of(ceremony, id);
+  await ceremony.organizer.api.put(path, { ...body, unit: 'person', min: 60, max: 65, is_approximate: true });
+  const home = await open(clerk, '/agency/');
+  await expect(home.getByRole('article')).toContainText('khoảng 60 – 65 người');
+  await ceremony.organizer.api.put(path, { ...body, unit: 'person', min: 1, max: 2, is_approximate: true });
+  const [one] = invented_people(1, 'Hội Mẫu Thử');
+  await ceremony.save_draft(clerk, id, [one!, ...invented_people(1, 'Hội Mẫu Thử', 1), one!]);
+  const page = await open(clerk, `/agency/#/lists/${id}`);
+  await expect(page.getByText('Dòng 1 và dòng 3 có phải cùng một người?')).toBeVisible();
+  await expect(page.locator('.notice.warn')).toContainText('khoảng');
+  await page.getByRole('button', { name: 'Gửi danh sách' }).click();
+  await expect(page.getByRole('dialog')).toContainText('1 chỗ có thể trùng người');
+  await page.getByRole('dialog').getByRole('button', { name: 'Gửi danh sách' }).click();
+  await expect(page.getByText(/^[0-9A-F]{8}-01$/)).toBeVisible();
+});
+
+test('a file that is dropped on the list goes into the import', async ({ ceremony, open }) => {
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const { id } = await ceremony.list('ct-snv', 'g09');
+  const page = await open(clerk, `/agency/#/lists/${id}`);
+  await expect(active(page)).toBeVisible();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['STT,Họ và tên,Đơn vị công tác\n1,Nguyễn Mẫu An,Hội Mẫu Thử\n'], 'tha.csv', { type: 'text/csv' }));
+    document.querySelector('[role=grid]')!.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByText('tha.csv')).toBeVisible();
+  await expect(page.locator('tbody tr')).toContainText('Nguyễn Mẫu An');
 });
