@@ -33,6 +33,13 @@ function with_typed(rows: Rows, typed: Typed | undefined): Rows {
   return rows.map((row) => (row.key === key ? { key, cells: { ...row.cells, [field]: text } } : row));
 }
 
+/** Whether two rows say the same: the server sets spaces and phone numbers its own way. */
+function says_same(a: Row, b: Row): boolean {
+  const fields = new Set([...Object.keys(a.cells), ...Object.keys(b.cells)] as Field[]);
+  const bare = (text = '') => text.normalize('NFC').replace(/\s/g, '');
+  return [...fields].every((field) => bare(a.cells[field]) === bare(b.cells[field]));
+}
+
 /** What this browser still keeps of a list, line by line: for a page that cannot take it now. */
 export function kept_lines(account: string, list: string): string[] {
   return tab_copies<Copy>(account, list).flatMap(({ base, rows }) => {
@@ -176,13 +183,24 @@ export class Draft {
     const today = new Map([...this.#ids].map(([key, id]) => [id, key]));
     const ids = new Map(copy.ids);
     const keys = new Map<number, number>();
+    // A row that was on its way when the tab closed may have arrived: it is not a second one.
+    const others = new Set(this.rows.filter((row) => !copy.ids.some(([, id]) => id === this.#ids.get(row.key))));
+    const arrived: Row[] = [];
+    const arrival_of = (row: Row) => {
+      const found = [...others].find((other) => says_same(row, other));
+      if (!found) return undefined;
+      others.delete(found);
+      arrived.push(found);
+      return found.key;
+    };
     const renewed = (rows: Rows) =>
       rows.map((row) => {
-        const known = today.get(ids.get(row.key) ?? '');
+        const known = keys.get(row.key) ?? today.get(ids.get(row.key) ?? '') ?? (ids.has(row.key) ? undefined : arrival_of(row));
         if (!keys.has(row.key)) keys.set(row.key, known ?? new_row().key);
         return { key: keys.get(row.key)!, cells: row.cells };
       });
-    const result = merge(renewed(copy.base), renewed(copy.rows), this.rows);
+    const [base, mine] = [renewed(copy.base), renewed(copy.rows)];
+    const result = merge([...base, ...arrived], mine, this.rows);
     for (const [key, id] of copy.ids) if (keys.has(key)) this.#ids.set(keys.get(key)!, id);
     this.was_restored = true;
     this.#history.clear();
@@ -261,6 +279,7 @@ export class Draft {
     try {
       const detail = await ask(api.GET('/api/v1/lists/{list}', { params: { path: { list: this.detail.id } } }));
       const old = this.#base;
+      this.#recognize(detail);
       const theirs = this.#rows_of(detail);
       const result = merge(old, this.rows, theirs);
       const had_changes = this.state !== 'saved';
@@ -278,6 +297,19 @@ export class Draft {
       this.refusal = as_refusal(thrown);
       this.state = 'failed';
       this.#plan(RETRY_AFTER_MS);
+    }
+  }
+
+  /** A save whose answer was lost: the new rows it brought are ours, not somebody else's. */
+  #recognize(detail: Detail): void {
+    const known = new Set(this.#ids.values());
+    const others = new Map(detail.rows.filter((row) => !known.has(row.id)).map((row) => [row.id, { key: 0, cells: cells_of(row) }]));
+    for (const row of filled(this.rows)) {
+      if (this.#ids.has(row.key)) continue;
+      const found = [...others].find(([, other]) => says_same(row, other));
+      if (!found) continue;
+      this.#ids.set(row.key, found[0]);
+      others.delete(found[0]);
     }
   }
 

@@ -118,6 +118,37 @@ test('a list that a colleague sends while somebody types: what was typed waits, 
   expect(await names_of(one, id)).toEqual(['Nguyễn Mẫu An', 'Trần Thử Bình', 'Võ Mẫu Muộn']);
 });
 
+test('a save that arrives though its answer is lost adds nobody twice, in this tab or the next', async ({ ceremony, open, faults }) => {
+  faults.allow(/status of 409|ERR_FAILED/);
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const { id } = await ceremony.list('ct-snv', 'g09');
+  const page = await open(clerk, `/agency/#/lists/${id}`);
+  await expect(active(page)).toBeVisible();
+  const lose_answer = () =>
+    page.route('**/draft', async (route) => {
+      await route.fetch();
+      await route.abort();
+    }, { times: 1 });
+  await lose_answer();
+  await type_into(page, 'Phạm Mẫu Dũng');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => names_of(clerk, id)).toEqual(['Phạm Mẫu Dũng']);
+  await saved(page);
+  expect(await names_of(clerk, id)).toEqual(['Phạm Mẫu Dũng']);
+
+  await lose_answer();
+  await page.keyboard.type('Võ Thử Em');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => names_of(clerk, id)).toEqual(['Phạm Mẫu Dũng', 'Võ Thử Em']);
+  const context = page.context();
+  await page.close();
+  const next = await context.newPage();
+  await next.goto(`/agency/#/lists/${id}`);
+  await expect(next.getByText('Đã khôi phục phần chưa lưu')).toBeVisible();
+  await saved(next);
+  expect(await names_of(clerk, id)).toEqual(['Phạm Mẫu Dũng', 'Võ Thử Em']);
+});
+
 const quota_of = async (ceremony: Ceremony, list: string) => {
   const { quota } = await ceremony.organizer.api.get<{ quota: { id: string } }>(`/api/v1/lists/${list}`);
   const all = await ceremony.organizer.api.every<Record<string, unknown>>(`/api/v1/events/${ceremony.event}/quotas`);
