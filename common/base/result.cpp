@@ -21,6 +21,8 @@ const char* kind_name(FailureKind kind) {
             return "not_found";
         case FailureKind::conflict:
             return "conflict";
+        case FailureKind::changed:
+            return "changed";
         case FailureKind::over_quota:
             return "over_quota";
         case FailureKind::late:

@@ -24,7 +24,8 @@ enum class FailureKind {
     forbidden,        ///< known caller, not allowed
     step_up,          ///< known caller, allowed after giving the password again
     not_found,        ///< does not exist, or not for this caller
-    conflict,         ///< the thing changed meanwhile, or its state does not allow this
+    conflict,         ///< its state does not allow this
+    changed,          ///< somebody else changed it since the caller read it (If-Match)
     over_quota,       ///< an exact maximum would be passed
     late,             ///< the deadline has passed
     gone,             ///< a one-time code or link that was used, revoked or has expired

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/agencies_api.hpp"
 
+#include "server/api/entity_tag.hpp"
 #include "server/api/event_fields.hpp"
 #include "server/api/respond.hpp"
 #include "server/store/rows/agency_rows.hpp"
@@ -30,7 +31,7 @@ Json agency_json(const Agency& agency) {
     FieldWriter fields(nullptr, default_time_zone);
     fields.put("id", to_text(agency.id));
     visit_agency(fields, agency);
-    return fields.take();
+    return tagged(fields.take());
 }
 
 asio::awaitable<net::Response> list_agencies(Services& services, Call& call) {
@@ -72,8 +73,9 @@ asio::awaitable<net::Response> put_agency(Services& services, Call& call) {
     if (!id) co_return problem(id.error(), call.request_id());
     const auto agency = agency_of(call);
     if (!agency) co_return problem(agency.error(), call.request_id());
-    const auto job = [actor = call.actor, which = *id, wanted = *agency](store::WriteTx& tx) {
-        return usecase::update_agency(tx, actor, which, wanted);
+    const auto job = [actor = call.actor, which = *id, wanted = *agency,
+                      as_seen = seen(call, agency_json)](store::WriteTx& tx) {
+        return usecase::update_agency(tx, actor, which, wanted, as_seen);
     };
     const auto changed = co_await services.store.write(job);
     co_return answer(call, changed, agency_json);
@@ -82,8 +84,9 @@ asio::awaitable<net::Response> put_agency(Services& services, Call& call) {
 asio::awaitable<net::Response> delete_agency(Services& services, Call& call) {
     const auto id = captured<AgencyId>(call, 0);
     if (!id) co_return problem(id.error(), call.request_id());
-    const auto job = [actor = call.actor, which = *id](store::WriteTx& tx) {
-        return usecase::delete_agency(tx, actor, which);
+    const auto job = [actor = call.actor, which = *id,
+                      as_seen = seen(call, agency_json)](store::WriteTx& tx) {
+        return usecase::delete_agency(tx, actor, which, as_seen);
     };
     const auto deleted = co_await services.store.write(job);
     co_return answer(call, deleted);

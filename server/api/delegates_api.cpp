@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "common/base/limits.hpp"
+#include "server/api/entity_tag.hpp"
 #include "server/api/lists_json.hpp"
 #include "server/api/query.hpp"
 #include "server/api/respond.hpp"
@@ -185,8 +186,9 @@ asio::awaitable<net::Response> patch_delegate(Services& services, Call& call) {
         return read;
     });
     if (!edit) co_return problem(edit.error(), call.request_id());
-    const auto job = [actor = call.actor, which = *id, what = *edit](store::WriteTx& tx) {
-        return usecase::edit_delegate(tx, actor, which, what);
+    const auto job = [actor = call.actor, which = *id, what = *edit,
+                      as_seen = seen(call, one_json)](store::WriteTx& tx) {
+        return usecase::edit_delegate(tx, actor, which, what, as_seen);
     };
     const auto view = co_await services.store.write(job);
     co_return answer(call, view, one_json);

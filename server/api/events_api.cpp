@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/events_api.hpp"
 
+#include "server/api/entity_tag.hpp"
 #include "server/api/event_fields.hpp"
 #include "server/api/respond.hpp"
 #include "server/store/rows/event_rows.hpp"
@@ -38,7 +39,7 @@ Json event_json(const Event& event) {
                event.deadline ? Json(deadline_text_vi(*event.deadline)) : Json(nullptr));
     fields.put("door_window", {{"opens_at", rfc3339_local(doors.opens_at, event.time_zone)},
                                {"closes_at", rfc3339_local(doors.closes_at, event.time_zone)}});
-    return fields.take();
+    return tagged(fields.take());
 }
 
 asio::awaitable<net::Response> list_events(Services& services, Call& call) {
@@ -79,8 +80,9 @@ asio::awaitable<net::Response> put_event(Services& services, Call& call) {
     if (!id) co_return problem(id.error(), call.request_id());
     const auto event = event_of(call);
     if (!event) co_return problem(event.error(), call.request_id());
-    const auto job = [actor = call.actor, which = *id, wanted = *event](store::WriteTx& tx) {
-        return usecase::update_event(tx, actor, which, wanted);
+    const auto job = [actor = call.actor, which = *id, wanted = *event,
+                      as_seen = seen(call, event_json)](store::WriteTx& tx) {
+        return usecase::update_event(tx, actor, which, wanted, as_seen);
     };
     const auto changed = co_await services.store.write(job);
     co_return answer(call, changed, event_json);
@@ -89,8 +91,9 @@ asio::awaitable<net::Response> put_event(Services& services, Call& call) {
 asio::awaitable<net::Response> delete_event(Services& services, Call& call) {
     const auto id = captured<EventId>(call, 0);
     if (!id) co_return problem(id.error(), call.request_id());
-    const auto job = [actor = call.actor, which = *id](store::WriteTx& tx) {
-        return usecase::delete_event(tx, actor, which);
+    const auto job = [actor = call.actor, which = *id,
+                      as_seen = seen(call, event_json)](store::WriteTx& tx) {
+        return usecase::delete_event(tx, actor, which, as_seen);
     };
     const auto deleted = co_await services.store.write(job);
     co_return answer(call, deleted);

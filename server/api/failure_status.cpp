@@ -20,6 +20,8 @@ unsigned failure_status(FailureKind kind) {
             return 409;
         case FailureKind::gone:
             return 410;
+        case FailureKind::changed:
+            return 412;
         case FailureKind::too_large:
             return 413;
         case FailureKind::invalid:

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "common/base/limits.hpp"
+#include "server/api/entity_tag.hpp"
 
 namespace kinhmoi::api {
 namespace {
@@ -211,7 +212,7 @@ Json delegate_json(const usecase::DelegateView& view) {
     out["group_label"] = view.group_label;
     out["agency_name"] = view.agency_name;
     out["is_minor"] = view.is_minor;
-    return out;
+    return tagged(std::move(out));
 }
 
 Json late_change_json(const LateChange& c, const std::string& zone) {

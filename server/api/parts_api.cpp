@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/parts_api.hpp"
 
+#include "server/api/entity_tag.hpp"
 #include "server/api/part_fields.hpp"
 #include "server/api/respond.hpp"
 #include "server/store/rows/contact_rows.hpp"
@@ -39,7 +40,7 @@ Json part_json(const Part& part) {
     fields.put("id", to_text(part.id));
     fields.put("event", to_text(part.event));
     visit_part(fields, part);
-    return fields.take();
+    return tagged(fields.take());
 }
 
 template <class Part>
@@ -56,6 +57,17 @@ asio::awaitable<net::Response> get_parts(Services& services, Call& call) {
     if (!parts) co_return problem(parts.error(), call.request_id());
     co_return ok(page_of_items(*parts, page->limit, part_json<Part>,
                                [](const Part& part) { return store::cursor_of(part); }));
+}
+
+template <class Part>
+asio::awaitable<net::Response> get_part(Services& services, Call& call) {
+    const auto id = captured<usecase::IdOf<Part>>(call, 0);
+    if (!id) co_return problem(id.error(), call.request_id());
+    const auto question = [actor = call.actor, which = *id](store::ReadTx& tx) {
+        return usecase::get_part<Part>(tx, actor, which);
+    };
+    const auto part = co_await services.store.read(question);
+    co_return answer(call, part, part_json<Part>);
 }
 
 template <class Part>
@@ -78,8 +90,9 @@ asio::awaitable<net::Response> put_part(Services& services, Call& call) {
     if (!id) co_return problem(id.error(), call.request_id());
     const auto part = part_of<Part>(call);
     if (!part) co_return problem(part.error(), call.request_id());
-    const auto job = [actor = call.actor, which = *id, wanted = *part](store::WriteTx& tx) {
-        return usecase::update_part<Part>(tx, actor, which, wanted);
+    const auto job = [actor = call.actor, which = *id, wanted = *part,
+                      as_seen = seen(call, part_json<Part>)](store::WriteTx& tx) {
+        return usecase::update_part<Part>(tx, actor, which, wanted, as_seen);
     };
     const auto changed = co_await services.store.write(job);
     co_return answer(call, changed, part_json<Part>);
@@ -89,8 +102,9 @@ template <class Part>
 asio::awaitable<net::Response> delete_part(Services& services, Call& call) {
     const auto id = captured<usecase::IdOf<Part>>(call, 0);
     if (!id) co_return problem(id.error(), call.request_id());
-    const auto job = [actor = call.actor, which = *id](store::WriteTx& tx) {
-        return usecase::delete_part<Part>(tx, actor, which);
+    const auto job = [actor = call.actor, which = *id,
+                      as_seen = seen(call, part_json<Part>)](store::WriteTx& tx) {
+        return usecase::delete_part<Part>(tx, actor, which, as_seen);
     };
     const auto deleted = co_await services.store.write(job);
     co_return answer(call, deleted);

@@ -12,20 +12,23 @@
 
 namespace kinhmoi::api {
 
-/// id, event, and the fields of part_fields.hpp.
+/// id, event, the fields of part_fields.hpp, etag.
 template <class Part>
 Json part_json(const Part& part);
 
 /// GET …/events/{event}/PARTS
 template <class Part>
 boost::asio::awaitable<net::Response> get_parts(Services& services, Call& call);
+/// GET …/PARTS/{part}
+template <class Part>
+boost::asio::awaitable<net::Response> get_part(Services& services, Call& call);
 /// POST …/events/{event}/PARTS
 template <class Part>
 boost::asio::awaitable<net::Response> post_part(Services& services, Call& call);
-/// PUT …/PARTS/{part}
+/// PUT …/PARTS/{part}; If-Match (entity_tag.hpp)
 template <class Part>
 boost::asio::awaitable<net::Response> put_part(Services& services, Call& call);
-/// DELETE …/PARTS/{part}
+/// DELETE …/PARTS/{part}; If-Match
 template <class Part>
 boost::asio::awaitable<net::Response> delete_part(Services& services, Call& call);
 

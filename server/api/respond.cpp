@@ -4,13 +4,22 @@
 #include <charconv>
 
 namespace kinhmoi::api {
+namespace {
+
+net::Response with_etag(net::Response response, const Json& value) {
+    const auto etag = value.find("etag");
+    if (etag != value.end()) response.set_header("ETag", '"' + etag->get<std::string>() + '"');
+    return response;
+}
+
+}  // namespace
 
 net::Response ok(const Json& value) {
-    return net::Response::json(dump(value));
+    return with_etag(net::Response::json(dump(value)), value);
 }
 
 net::Response created(const Json& value) {
-    return net::Response::json(dump(value), 201);
+    return with_etag(net::Response::json(dump(value), 201), value);
 }
 
 Result<Json> body_of(const Call& call) {

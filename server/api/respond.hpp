@@ -13,6 +13,7 @@
 
 namespace kinhmoi::api {
 
+/// An etag that the value has (entity_tag.hpp) stands in the head too.
 net::Response ok(const Json& value);
 net::Response created(const Json& value);
 

@@ -28,10 +28,10 @@
 #include "server/api/quotas_api.hpp"
 #include "server/api/report_api.hpp"
 #include "server/api/scans_api.hpp"
-#include "server/api/second_factor_api.hpp"
 #include "server/api/seats_api.hpp"
 #include "server/api/sessions_api.hpp"
 #include "server/api/sheets_api.hpp"
+#include "server/api/second_factor_api.hpp"
 #include "server/api/system_api.hpp"
 #include "server/api/tokens_api.hpp"
 #include "server/api/web_pages.hpp"
@@ -135,30 +135,37 @@ constexpr RouteRow table[] = {
     {get,   "/api/v1/events/{event}/gates", P::read_event, no_body, get_parts<Gate>},
     {post,  "/api/v1/events/{event}/gates", P::manage_event, small, post_part<Gate>},
     {put,   "/api/v1/gates/{gate}", P::manage_event, small, put_part<Gate>},
+    {get,   "/api/v1/sites/{site}", P::read_event, no_body, get_part<Site>},
     {del,   "/api/v1/gates/{gate}", P::manage_event, no_body, delete_part<Gate>},
     {get,   "/api/v1/events/{event}/groups", P::read_event, no_body, get_parts<ParticipantGroup>},
     {post,  "/api/v1/events/{event}/groups", P::manage_event, list_of_ids, post_part<ParticipantGroup>},
     {put,   "/api/v1/groups/{group}", P::manage_event, list_of_ids, put_part<ParticipantGroup>},
+    {get,   "/api/v1/gates/{gate}", P::read_event, no_body, get_part<Gate>},
     {del,   "/api/v1/groups/{group}", P::manage_event, no_body, delete_part<ParticipantGroup>},
     {get,   "/api/v1/events/{event}/quotas", P::read_quotas, no_body, get_parts<Quota>},
     {post,  "/api/v1/events/{event}/quotas", P::manage_event, small, post_part<Quota>},
     {put,   "/api/v1/quotas/{quota}", P::manage_event, small, put_part<Quota>},
+    {get,   "/api/v1/groups/{group}", P::read_event, no_body, get_part<ParticipantGroup>},
     {del,   "/api/v1/quotas/{quota}", P::manage_event, no_body, delete_part<Quota>},
     {get,   "/api/v1/events/{event}/contacts", P::read_event, no_body, get_parts<Contact>},
     {post,  "/api/v1/events/{event}/contacts", P::manage_event, small, post_part<Contact>},
     {put,   "/api/v1/contacts/{contact}", P::manage_event, small, put_part<Contact>},
+    {get,   "/api/v1/quotas/{quota}", P::read_quotas, no_body, get_part<Quota>},
     {del,   "/api/v1/contacts/{contact}", P::manage_event, no_body, delete_part<Contact>},
     {get,   "/api/v1/events/{event}/tasks", P::read_event, no_body, get_parts<Task>},
     {post,  "/api/v1/events/{event}/tasks", P::manage_event, list_of_ids, post_part<Task>},
     {put,   "/api/v1/tasks/{task}", P::manage_event, list_of_ids, put_part<Task>},
+    {get,   "/api/v1/contacts/{contact}", P::read_event, no_body, get_part<Contact>},
     {del,   "/api/v1/tasks/{task}", P::manage_event, no_body, delete_part<Task>},
     {get,   "/api/v1/events/{event}/documents", P::read_event, no_body, get_parts<Document>},
     {post,  "/api/v1/events/{event}/documents", P::manage_event, paper, post_part<Document>},
     {put,   "/api/v1/documents/{document}", P::manage_event, paper, put_part<Document>},
+    {get,   "/api/v1/tasks/{task}", P::read_event, no_body, get_part<Task>},
     {del,   "/api/v1/documents/{document}", P::manage_event, no_body, delete_part<Document>},
     {get,   "/api/v1/events/{event}/document-files", P::read_event, no_body, list_document_files},
     {post,  "/api/v1/documents/{document}/file", P::manage_event, document_file_max_bytes, put_document_file, file},
     {get,   "/api/v1/documents/{document}/file", P::read_event, no_body, get_document_file},
+    {get,   "/api/v1/documents/{document}", P::read_event, no_body, get_part<Document>},
     {del,   "/api/v1/documents/{document}/file", P::manage_event, no_body, remove_document_file},
     {get,   "/api/v1/events/{event}/streams", P::read_event, no_body, get_parts<Livestream>},
     {post,  "/api/v1/events/{event}/streams", P::manage_event, small, post_part<Livestream>},
@@ -167,6 +174,7 @@ constexpr RouteRow table[] = {
     {get,   "/api/v1/events/{event}/quota-sums", P::read_report,  no_body, get_quota_sums},
     {post,  "/api/v1/quotas/{quota}/expand",     P::manage_event, small,   expand_quota},
     {get,   "/api/v1/events/{event}/extensions", P::read_quotas,  no_body, list_extensions},
+    {get,   "/api/v1/streams/{stream}", P::read_event, no_body, get_part<Livestream>},
     {post,  "/api/v1/events/{event}/extensions", P::decide_list,  small,   grant_extension},
 
     // --- lists: delegate lists, delegates, late changes

@@ -96,9 +96,10 @@ Failure agency_of_others() {
 }
 
 Result<Agency> update_agency(store::WriteTx& tx, const Actor& actor, const AgencyId& id,
-                             Agency agency) {
+                             Agency agency, const Seen<Agency>& seen) {
     const auto before = store::load_agency(tx, id);
     if (!before) return not_found(agency_noun);
+    if (auto same = refuse_if_changed(agency_noun, seen, *before); !same) return same.error();
     agency.id = id;
     auto faults = faults_of(tx, agency);
     if (!faults.empty()) return invalid_fields(std::move(faults));
@@ -111,8 +112,11 @@ Result<Agency> update_agency(store::WriteTx& tx, const Actor& actor, const Agenc
     return agency;
 }
 
-Result<void> delete_agency(store::WriteTx& tx, const Actor& actor, const AgencyId& id) {
-    if (!store::load_agency(tx, id)) return not_found(agency_noun);
+Result<void> delete_agency(store::WriteTx& tx, const Actor& actor, const AgencyId& id,
+                           const Seen<Agency>& seen) {
+    const auto agency = store::load_agency(tx, id);
+    if (!agency) return not_found(agency_noun);
+    if (auto same = refuse_if_changed(agency_noun, seen, *agency); !same) return same;
     if (auto unused = refuse_if_used(agency_noun, uses_of(tx, id)); !unused) return unused;
     store::erase(tx, id);
     audit(tx, actor, "agency.delete", std::nullopt, to_text(id));

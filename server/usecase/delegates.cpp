@@ -14,10 +14,11 @@
 #include "server/store/rows/site_rows.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/list_context.hpp"
-#include "server/usecase/refusals.hpp"
 
 namespace kinhmoi::usecase {
 namespace {
+
+constexpr Noun delegate_noun{"đại biểu", "delegate"};
 
 /// Looks every name up once a transaction.
 class Names {
@@ -134,10 +135,11 @@ Result<std::vector<std::vector<DelegateView>>> find_duplicates(store::ReadTx& tx
 }
 
 Result<DelegateView> edit_delegate(store::WriteTx& tx, const Actor& actor, const DelegateId& id,
-                                   const DelegateEdit& edit) {
+                                   const DelegateEdit& edit, const Seen<DelegateView>& seen) {
     auto found = store::find_delegate(tx, actor, id);
     if (!found || !decides(actor)) return no_such_delegate();
     DelegateView view = Names(tx).view_of(std::move(*found));
+    if (auto same = refuse_if_changed(delegate_noun, seen, view); !same) return same.error();
     Delegate& delegate = view.delegate;
     const std::string seat = clean(edit.seat.value_or(delegate.seat));
     if (text_length(seat) > max_seat)

@@ -11,6 +11,7 @@
 #include "server/store/rows/delegate_history.hpp"
 #include "server/store/rows/delegate_rows.hpp"
 #include "server/store/tx.hpp"
+#include "server/usecase/seen.hpp"
 
 namespace kinhmoi::usecase {
 
@@ -45,9 +46,9 @@ struct DelegateEdit {
     std::optional<std::string> seat;       ///< up to 64 code points
     std::optional<std::string> door_note;  ///< see door_note_fault()
 };
-/// By organizers. The doors are told.
+/// By organizers. The doors are told. changed: not as seen.
 Result<DelegateView> edit_delegate(store::WriteTx& tx, const Actor& actor, const DelegateId& id,
-                                   const DelegateEdit& edit);
+                                   const DelegateEdit& edit, const Seen<DelegateView>& seen = {});
 
 struct DelegateHistory {
     std::vector<DelegateView> holders;         ///< of the seat, first to present

@@ -35,7 +35,16 @@ template <class Part>
 Result<std::vector<Part>> list_parts(store::ReadTx& tx, const Actor& actor, const EventId& event,
                                      const store::Page& page) {
     if (!store::sees_event(tx, actor, event)) return not_found(event_noun);
-    return PartRules<Part>::list(tx, actor, event, page);
+    auto parts = PartRules<Part>::list(tx, actor, event, page);
+    for (Part& part : parts) part = shown_to(actor, std::move(part));
+    return parts;
+}
+
+template <class Part>
+Result<Part> get_part(store::ReadTx& tx, const Actor& actor, const IdOf<Part>& id) {
+    auto part = PartRules<Part>::find(tx, actor, id);
+    if (!part) return not_found(PartRules<Part>::noun);
+    return shown_to(actor, std::move(*part));
 }
 
 template <class Part>
@@ -53,10 +62,12 @@ Result<Part> create_part(store::WriteTx& tx, const Actor& actor, const EventId& 
 }
 
 template <class Part>
-Result<Part> update_part(store::WriteTx& tx, const Actor& actor, const IdOf<Part>& id, Part part) {
+Result<Part> update_part(store::WriteTx& tx, const Actor& actor, const IdOf<Part>& id, Part part,
+                         const Seen<Part>& seen) {
     using Rules = PartRules<Part>;
     const auto before = Rules::find(tx, actor, id);
     if (!before) return not_found(Rules::noun);
+    if (auto same = refuse_if_changed(Rules::noun, seen, *before); !same) return same.error();
     part.id = id;
     part.event = before->event;
     auto faults = Rules::faults(tx, part);
@@ -71,10 +82,12 @@ Result<Part> update_part(store::WriteTx& tx, const Actor& actor, const IdOf<Part
 }
 
 template <class Part>
-Result<void> delete_part(store::WriteTx& tx, const Actor& actor, const IdOf<Part>& id) {
+Result<void> delete_part(store::WriteTx& tx, const Actor& actor, const IdOf<Part>& id,
+                         const Seen<Part>& seen) {
     using Rules = PartRules<Part>;
     const auto part = Rules::find(tx, actor, id);
     if (!part) return not_found(Rules::noun);
+    if (auto same = refuse_if_changed(Rules::noun, seen, *part); !same) return same;
     if (auto unused = refuse_if_used(Rules::noun, Rules::uses(tx, *part)); !unused) return unused;
     store::erase(tx, id);
     note<Part>(tx, actor, "delete", part->event, id);
@@ -84,10 +97,12 @@ Result<void> delete_part(store::WriteTx& tx, const Actor& actor, const IdOf<Part
 #define INSTANTIATE(Part)                                                                         \
     template Result<std::vector<Part>> list_parts<Part>(store::ReadTx&, const Actor&,             \
                                                         const EventId&, const store::Page&);      \
+    template Result<Part> get_part<Part>(store::ReadTx&, const Actor&, const IdOf<Part>&);        \
     template Result<Part> create_part<Part>(store::WriteTx&, const Actor&, const EventId&, Part); \
     template Result<Part> update_part<Part>(store::WriteTx&, const Actor&, const IdOf<Part>&,     \
-                                            Part);                                                \
-    template Result<void> delete_part<Part>(store::WriteTx&, const Actor&, const IdOf<Part>&)
+                                            Part, const Seen<Part>&);                             \
+    template Result<void> delete_part<Part>(store::WriteTx&, const Actor&, const IdOf<Part>&,     \
+                                            const Seen<Part>&)
 
 INSTANTIATE(Site);
 INSTANTIATE(Gate);

@@ -54,9 +54,11 @@ Result<Event> create_event(store::WriteTx& tx, const Actor& actor, Event event) 
     return event;
 }
 
-Result<Event> update_event(store::WriteTx& tx, const Actor& actor, const EventId& id, Event event) {
+Result<Event> update_event(store::WriteTx& tx, const Actor& actor, const EventId& id, Event event,
+                           const Seen<Event>& seen) {
     const auto before = store::find_event(tx, actor, id);
     if (!before) return not_found(event_noun);
+    if (auto same = refuse_if_changed(event_noun, seen, *before); !same) return same.error();
     event.id = id;
     auto faults = faults_of(tx, event);
     if (!faults.empty()) return invalid_fields(std::move(faults));
@@ -68,8 +70,11 @@ Result<Event> update_event(store::WriteTx& tx, const Actor& actor, const EventId
     return event;
 }
 
-Result<void> delete_event(store::WriteTx& tx, const Actor& actor, const EventId& id) {
-    if (!store::sees_event(tx, actor, id)) return not_found(event_noun);
+Result<void> delete_event(store::WriteTx& tx, const Actor& actor, const EventId& id,
+                          const Seen<Event>& seen) {
+    const auto event = store::find_event(tx, actor, id);
+    if (!event) return not_found(event_noun);
+    if (auto same = refuse_if_changed(event_noun, seen, *event); !same) return same;
     const std::vector<Use> uses = {
         count_use_of(tx, "SELECT COUNT(*) FROM delegate_lists WHERE event_id = $1", id,
                      {"danh sách đại biểu", "delegate list(s)"}),

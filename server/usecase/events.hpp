@@ -8,7 +8,7 @@
 #include "common/domain/account.hpp"
 #include "common/domain/event.hpp"
 #include "server/store/tx.hpp"
-#include "server/usecase/refusals.hpp"
+#include "server/usecase/seen.hpp"
 
 namespace kinhmoi::usecase {
 
@@ -19,10 +19,12 @@ Result<Event> get_event(store::ReadTx& tx, const Actor& actor, const EventId& id
 /// The id is made here; an organizer is granted what it made. invalid (rules, unknown agencies),
 /// conflict (code taken).
 Result<Event> create_event(store::WriteTx& tx, const Actor& actor, Event event);
-/// Replaces all but the id.
-Result<Event> update_event(store::WriteTx& tx, const Actor& actor, const EventId& id, Event event);
+/// Replaces all but the id. changed: not as seen.
+Result<Event> update_event(store::WriteTx& tx, const Actor& actor, const EventId& id, Event event,
+                           const Seen<Event>& seen = {});
 /// The event with its set-up, while it has no list, delegate, door device or key yet; else
-/// conflict.
-Result<void> delete_event(store::WriteTx& tx, const Actor& actor, const EventId& id);
+/// conflict. changed: not as seen.
+Result<void> delete_event(store::WriteTx& tx, const Actor& actor, const EventId& id,
+                          const Seen<Event>& seen = {});
 
 }  // namespace kinhmoi::usecase

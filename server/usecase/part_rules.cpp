@@ -99,14 +99,15 @@ std::optional<ParticipantGroup> PartRules<ParticipantGroup>::find(store::ReadTx&
     return store::find_group(tx, actor, id);
 }
 
-std::vector<ParticipantGroup> PartRules<ParticipantGroup>::list(store::ReadTx& tx,
-                                                                const Actor& actor,
+std::vector<ParticipantGroup> PartRules<ParticipantGroup>::list(store::ReadTx& tx, const Actor&,
                                                                 const EventId& event,
                                                                 const store::Page& page) {
-    auto groups = store::load_groups(tx, event, page);
-    if (actor.role == Role::administrator || actor.role == Role::organizer) return groups;
-    for (ParticipantGroup& group : groups) group = seen_outside_setup(std::move(group));
-    return groups;
+    return store::load_groups(tx, event, page);
+}
+
+ParticipantGroup shown_to(const Actor& actor, ParticipantGroup group) {
+    if (actor.role == Role::administrator || actor.role == Role::organizer) return group;
+    return seen_outside_setup(std::move(group));
 }
 
 std::vector<FieldFault> PartRules<ParticipantGroup>::faults(store::ReadTx& tx,

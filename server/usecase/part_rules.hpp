@@ -49,6 +49,13 @@ PART_RULES(Livestream, "stream", "kênh phát trực tuyến", "livestream");
 
 #undef PART_RULES
 
+/// Only who sets an event up sees a group by its full name.
+ParticipantGroup shown_to(const Actor& actor, ParticipantGroup group);
+template <class Part>
+Part shown_to(const Actor&, Part part) {
+    return part;
+}
+
 /// Once lists were begun, a quota keeps its place and a group keeps its kind of people.
 Result<void> change_allowed(store::ReadTx& tx, const Quota& before, const Quota& after);
 Result<void> change_allowed(store::ReadTx& tx, const ParticipantGroup& before,

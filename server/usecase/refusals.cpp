@@ -23,6 +23,15 @@ Failure code_taken(const Noun& noun) {
         {{"/code", "taken", {"đã được dùng.", "is taken."}}});
 }
 
+Failure changed_meanwhile(const Noun& noun) {
+    return Failure(
+        FailureKind::changed,
+        {std::string("Người khác vừa sửa ") + noun.vi +
+             " này sau khi ông/bà mở ra. Chưa lưu gì; đề nghị tải lại, đối chiếu rồi lưu lại.",
+         std::string("Somebody else changed this ") + noun.en +
+             " since you opened it. Nothing was saved; load it again, compare, then save again."});
+}
+
 FieldFault unknown_reference(std::string path) {
     return {std::move(path),
             "unknown_reference",

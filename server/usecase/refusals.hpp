@@ -23,6 +23,9 @@ Failure invalid_fields(std::vector<FieldFault> faults);
 /// The code of the thing is used by another one.
 Failure code_taken(const Noun& noun);
 
+/// Somebody else changed the thing since the caller read it.
+Failure changed_meanwhile(const Noun& noun);
+
 FieldFault unknown_reference(std::string path);
 
 /// What still uses a thing: 3 × "chỉ tiêu".

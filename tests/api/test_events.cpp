@@ -35,7 +35,7 @@ protected:
 
 /// What an answer holds without what only the server says.
 Json input_of(Json answer) {
-    for (const char* key : {"id", "event", "late_from", "deadline_text", "door_window"})
+    for (const char* key : {"id", "event", "etag", "late_from", "deadline_text", "door_window"})
         answer.erase(key);
     return answer;
 }

@@ -294,6 +294,30 @@ TEST_F(Setup, CodesAreUniqueInTheirEvent) {
     EXPECT_EQ(fault_of(change(*first)), "no refusal");
 }
 
+TEST_F(Setup, AChangeIsJudgedUponWhatStandsInItsTransaction) {
+    Livestream stream;
+    stream.code = "moi";
+    stream.name = "Kênh";
+    const Livestream first = create(stream).value();
+    Livestream second = first;
+    second.name = "Kênh hai";
+    const usecase::Seen<Livestream> as_first = [&](const Livestream& now) { return now == first; };
+    const auto save = [&](const Livestream& wanted) {
+        return write([&](store::WriteTx& tx) {
+            return usecase::update_part<Livestream>(tx, administrator, first.id, wanted, as_first);
+        });
+    };
+    EXPECT_EQ(fault_of(save(second)), "no refusal");
+    EXPECT_EQ(fault_of(save(second)), "changed");
+    const auto gone = write([&](store::WriteTx& tx) {
+        return usecase::delete_part<Livestream>(tx, administrator, first.id, as_first);
+    });
+    EXPECT_EQ(fault_of(gone), "changed");
+    // Back to what was seen: nothing was lost, so nothing is refused.
+    EXPECT_EQ(fault_of(change(first)), "no refusal");
+    EXPECT_EQ(fault_of(save(second)), "no refusal");
+}
+
 TEST_F(Setup, WhatIsUsedSaysByWhat) {
     const auto site = write([&](store::WriteTx& tx) {
         return usecase::delete_part<Site>(tx, administrator, world.site);

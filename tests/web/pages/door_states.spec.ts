@@ -40,7 +40,7 @@ const ledger_of = (pass: PassItem): Promise<Row[]> =>
 async function change_event(change: Record<string, unknown>): Promise<void> {
   const path = `/api/v1/events/${ceremony.event}`;
   const event = await ceremony.organizer.api.get<Record<string, unknown>>(path);
-  const made_by_server = ['id', 'late_from', 'deadline_text', 'door_window'];
+  const made_by_server = ['id', 'etag', 'late_from', 'deadline_text', 'door_window'];
   const given = Object.entries(event).filter(([key]) => !made_by_server.includes(key));
   await ceremony.organizer.api.put(path, { ...Object.fromEntries(given), ...change });
 }

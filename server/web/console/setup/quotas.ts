@@ -19,8 +19,8 @@ export async function find_quota(event: string, holds: (quota: Quota) => boolean
 }
 
 /** What a quota is sent back as. */
-export function input_of(quota: Quota): Omit<Quota, 'id' | 'event'> {
-  const { id: _id, event: _event, etag: _etag, ...rest } = quota as Quota & { etag?: string };
+export function input_of(quota: Quota): Omit<Quota, 'id' | 'event' | 'etag'> {
+  const { id: _id, event: _event, etag: _etag, ...rest } = quota;
   return rest;
 }
 
