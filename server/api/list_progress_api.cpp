@@ -2,6 +2,7 @@
 #include "server/api/list_progress_api.hpp"
 
 #include "server/api/lists_json.hpp"
+#include "server/api/place_query.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/reminders.hpp"
 
@@ -36,10 +37,10 @@ Json reminders_json(const std::vector<usecase::Reminder>& reminders) {
 }  // namespace
 
 asio::awaitable<net::Response> get_list_totals(Services& services, Call& call) {
-    const auto event = captured<EventId>(call, 0);
-    if (!event) co_return problem(event.error(), call.request_id());
-    const auto question = [actor = call.actor, id = *event](store::ReadTx& tx) {
-        return usecase::list_totals(tx, actor, id);
+    const auto place = place_of_query(call);
+    if (!place) co_return problem(place.error(), call.request_id());
+    const auto question = [actor = call.actor, wanted = *place](store::ReadTx& tx) {
+        return usecase::list_totals(tx, actor, wanted);
     };
     co_return answer(call, co_await services.store.read(question), totals_json);
 }

@@ -6,6 +6,7 @@
 
 #include "common/base/limits.hpp"
 #include "server/api/lists_json.hpp"
+#include "server/api/place_query.hpp"
 #include "server/api/query.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/list_decisions.hpp"
@@ -21,21 +22,17 @@ constexpr int max_count = 1'000'000;
 
 Result<usecase::OverviewFilter> overview_filter(const Call& call) {
     usecase::OverviewFilter filter;
-    const auto event = captured<EventId>(call, 0);
-    if (!event) return event.error();
-    const auto agency = query_id<AgencyId>(call, "agency");
-    if (!agency) return agency.error();
-    const auto group = query_id<GroupId>(call, "group");
-    if (!group) return group.error();
-    const auto site = query_id<SiteId>(call, "site");
-    if (!site) return site.error();
+    const auto place = place_of_query(call);
+    if (!place) return place.error();
+    static_cast<store::PlaceFilter&>(filter.where) = *place;
     const auto state = query_word(call, "state", &parse_list_state);
     if (!state) return state.error();
     const auto late = query_word(call, "late", &parse_truth);
     if (!late) return late.error();
     const auto over = query_word(call, "over", &parse_truth);
     if (!over) return over.error();
-    filter.where = {*event, *agency, *group, *site, *state, *late};
+    filter.where.state = *state;
+    filter.where.is_late = *late;
     const auto sent = query_word(call, "sent", &parse_truth);
     if (!sent) return sent.error();
     const auto overdue = query_word(call, "overdue", &parse_truth);

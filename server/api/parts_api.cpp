@@ -112,10 +112,13 @@ asio::awaitable<net::Response> delete_part(Services& services, Call& call) {
 
 #define INSTANTIATE(Part)                                                      \
     template Json part_json<Part>(const Part&);                                \
-    template asio::awaitable<net::Response> get_parts<Part>(Services&, Call&); \
+    template asio::awaitable<net::Response> get_part<Part>(Services&, Call&);  \
     template asio::awaitable<net::Response> post_part<Part>(Services&, Call&); \
     template asio::awaitable<net::Response> put_part<Part>(Services&, Call&);  \
     template asio::awaitable<net::Response> delete_part<Part>(Services&, Call&)
+
+#define INSTANTIATE_LIST(Part) \
+    template asio::awaitable<net::Response> get_parts<Part>(Services&, Call&)
 
 INSTANTIATE(Site);
 INSTANTIATE(Gate);
@@ -126,6 +129,16 @@ INSTANTIATE(Task);
 INSTANTIATE(Document);
 INSTANTIATE(Livestream);
 
+// Quotas are listed by place: quotas_api.
+INSTANTIATE_LIST(Site);
+INSTANTIATE_LIST(Gate);
+INSTANTIATE_LIST(ParticipantGroup);
+INSTANTIATE_LIST(Contact);
+INSTANTIATE_LIST(Task);
+INSTANTIATE_LIST(Document);
+INSTANTIATE_LIST(Livestream);
+
+#undef INSTANTIATE_LIST
 #undef INSTANTIATE
 
 }  // namespace kinhmoi::api

@@ -3,6 +3,7 @@
 
 #include "server/api/fields.hpp"
 #include "server/api/parts_api.hpp"
+#include "server/api/place_query.hpp"
 #include "server/api/respond.hpp"
 #include "server/store/rows/extension_rows.hpp"
 #include "server/usecase/extensions.hpp"
@@ -18,16 +19,28 @@ Json number_json(const std::optional<int>& number) {
     return number ? Json(*number) : Json(nullptr);
 }
 
-Json sums_json(const QuotaArithmetic& sums) {
-    return {{"persons_assigned", sums.persons_assigned},
-            {"organizations_assigned", sums.organizations_assigned},
-            {"units_assigned", sums.units_assigned},
-            {"seats_assigned", sums.seats_assigned},
-            {"quotas_without_number", sums.quotas_without_number},
-            {"announced_total", number_json(sums.announced_total)},
-            {"unassigned", number_json(sums.unassigned)},
-            {"capacity", number_json(sums.capacity)},
-            {"seats_over_capacity", number_json(sums.seats_over_capacity)}};
+Json sums_json(const usecase::QuotaSums& sums) {
+    const QuotaArithmetic& all = sums.all;
+    Json by_site = Json::array();
+    for (const auto& [site, quotas, its] : sums.by_site) {
+        by_site.push_back({{"site", to_text(site)},
+                           {"quotas", quotas},
+                           {"quotas_without_number", its.quotas_without_number},
+                           {"units_assigned", its.units_assigned},
+                           {"seats_assigned", its.seats_assigned},
+                           {"capacity", number_json(its.capacity)},
+                           {"seats_over_capacity", number_json(its.seats_over_capacity)}});
+    }
+    return {{"persons_assigned", all.persons_assigned},
+            {"organizations_assigned", all.organizations_assigned},
+            {"units_assigned", all.units_assigned},
+            {"seats_assigned", all.seats_assigned},
+            {"quotas_without_number", all.quotas_without_number},
+            {"announced_total", number_json(all.announced_total)},
+            {"unassigned", number_json(all.unassigned)},
+            {"capacity", number_json(all.capacity)},
+            {"seats_over_capacity", number_json(all.seats_over_capacity)},
+            {"by_site", std::move(by_site)}};
 }
 
 Json extension_json(const Extension& extension) {
@@ -75,6 +88,21 @@ Result<usecase::ExtensionRequest> extension_request_of(const Call& call) {
 }
 
 }  // namespace
+
+asio::awaitable<net::Response> get_quotas(Services& services, Call& call) {
+    const auto place = place_of_query(call);
+    if (!place) co_return problem(place.error(), call.request_id());
+    const auto page = page_of(call);
+    if (!page) co_return problem(page.error(), call.request_id());
+    const store::Page wanted{page->cursor, page->limit + 1};
+    const auto question = [actor = call.actor, where = *place, wanted](store::ReadTx& tx) {
+        return usecase::list_quotas(tx, actor, where, wanted);
+    };
+    const auto quotas = co_await services.store.read(question);
+    if (!quotas) co_return problem(quotas.error(), call.request_id());
+    co_return ok(page_of_items(*quotas, page->limit, part_json<Quota>,
+                               [](const Quota& quota) { return store::cursor_of(quota); }));
+}
 
 asio::awaitable<net::Response> get_quota_sums(Services& services, Call& call) {
     const auto event = captured<EventId>(call, 0);

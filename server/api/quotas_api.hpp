@@ -7,6 +7,7 @@
 
 namespace kinhmoi::api {
 
+boost::asio::awaitable<net::Response> get_quotas(Services& services, Call& call);
 boost::asio::awaitable<net::Response> get_quota_sums(Services& services, Call& call);
 boost::asio::awaitable<net::Response> expand_quota(Services& services, Call& call);
 boost::asio::awaitable<net::Response> list_extensions(Services& services, Call& call);

@@ -142,7 +142,7 @@ constexpr RouteRow table[] = {
     {put,   "/api/v1/groups/{group}", P::manage_event, list_of_ids, put_part<ParticipantGroup>},
     {get,   "/api/v1/gates/{gate}", P::read_event, no_body, get_part<Gate>},
     {del,   "/api/v1/groups/{group}", P::manage_event, no_body, delete_part<ParticipantGroup>},
-    {get,   "/api/v1/events/{event}/quotas", P::read_quotas, no_body, get_parts<Quota>},
+    {get,   "/api/v1/events/{event}/quotas", P::read_quotas, no_body, get_quotas},
     {post,  "/api/v1/events/{event}/quotas", P::manage_event, small, post_part<Quota>},
     {put,   "/api/v1/quotas/{quota}", P::manage_event, small, put_part<Quota>},
     {get,   "/api/v1/groups/{group}", P::read_event, no_body, get_part<ParticipantGroup>},

@@ -50,7 +50,7 @@ Result<Places> places_of(store::ReadTx& tx, const Actor& actor, const ImportRequ
 
     Places places;
     places.event = *event;
-    for (Quota& quota : store::list_quotas(tx, actor, request.event)) {
+    for (Quota& quota : store::list_quotas(tx, actor, {.event = request.event})) {
         if (quota.agency != *target.agency || (target.site && quota.site != *target.site)) continue;
         const auto group = store::load_group(tx, quota.group);
         if (own == quota.id) places.default_group = group->code;

@@ -31,7 +31,7 @@ ListSummary summary_of(store::ReadTx& tx, const Event& event, store::ListEntry e
 bool is_wanted(const ListSummary& summary, const OverviewFilter& filter) {
     if (filter.over_only && summary.judgement.over_by == 0) return false;
     if (filter.overdue_only && !is_overdue(summary)) return false;
-    return !filter.is_sent || *filter.is_sent == is_sent(summary.entry.list);
+    return !filter.is_sent || *filter.is_sent == is_sent(summary.entry.list.state);
 }
 
 Failure no_such_version() {
@@ -41,12 +41,16 @@ Failure no_such_version() {
 
 }  // namespace
 
-bool is_sent(const DelegateList& list) {
-    return list.state != ListState::draft && list.state != ListState::returned;
+bool is_sent(ListState state) {
+    return state != ListState::draft && state != ListState::returned;
+}
+
+bool is_overdue(ListState state, std::optional<Instant> late_from, Instant now) {
+    return !is_sent(state) && late_from && now >= *late_from;
 }
 
 bool is_overdue(const ListSummary& summary) {
-    return !is_sent(summary.entry.list) && summary.late_from && summary.as_of >= *summary.late_from;
+    return is_overdue(summary.entry.list.state, summary.late_from, summary.as_of);
 }
 
 Result<ListDetail> list_detail(store::ReadTx& tx, const Actor& actor, const ListId& id) {

@@ -53,8 +53,9 @@ struct Overview {
     std::vector<ListSummary> items;
     std::optional<ListId> next;  ///< ask again after this one
 };
-bool is_sent(const DelegateList& list);
+bool is_sent(ListState state);
 /// Not sent, and the cut-off has passed.
+bool is_overdue(ListState state, std::optional<Instant> late_from, Instant now);
 bool is_overdue(const ListSummary& summary);
 /// Every quota's list, also those nobody began; a clerk sees the own agency's only.
 Result<Overview> list_overview(store::ReadTx& tx, const Actor& actor, OverviewFilter filter,

@@ -161,7 +161,7 @@ std::optional<Quota> PartRules<Quota>::find(store::ReadTx& tx, const Actor& acto
 
 std::vector<Quota> PartRules<Quota>::list(store::ReadTx& tx, const Actor& actor,
                                           const EventId& event, const store::Page& page) {
-    return store::list_quotas(tx, actor, event, page);
+    return store::list_quotas(tx, actor, {.event = event}, page);
 }
 
 std::vector<FieldFault> PartRules<Quota>::faults(store::ReadTx& tx, const Quota& quota) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/usecase/quotas.hpp"
 
-#include <set>
+#include <map>
 
 #include "server/store/rows/agency_rows.hpp"
-#include "server/store/rows/quota_rows.hpp"
+#include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/site_rows.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/events.hpp"
@@ -13,15 +13,12 @@
 namespace kinhmoi::usecase {
 namespace {
 
-/// The seats of every site that a quota uses; none if one of them does not say.
-std::optional<int> capacity_of(store::ReadTx& tx, const std::vector<Quota>& quotas) {
-    std::set<SiteId> used;
-    for (const Quota& quota : quotas) used.insert(quota.site);
+/// The seats of every site that is used; none if one of them does not say, or none is used.
+std::optional<int> capacity_of(const std::vector<Site>& used) {
     int capacity = 0;
-    for (const SiteId& id : used) {
-        const auto site = store::load_site(tx, id);
-        if (!site || !site->capacity) return std::nullopt;
-        capacity += *site->capacity;
+    for (const Site& site : used) {
+        if (!site.capacity) return std::nullopt;
+        capacity += *site.capacity;
     }
     if (used.empty()) return std::nullopt;
     return capacity;
@@ -33,11 +30,28 @@ Failure not_expandable(Message message) {
 
 }  // namespace
 
-Result<QuotaArithmetic> quota_sums(store::ReadTx& tx, const Actor& actor, const EventId& event) {
+Result<std::vector<Quota>> list_quotas(store::ReadTx& tx, const Actor& actor,
+                                       const store::PlaceFilter& place, const store::Page& page) {
+    if (!store::sees_event(tx, actor, place.event)) return not_found(event_noun);
+    return store::list_quotas(tx, actor, place, page);
+}
+
+Result<QuotaSums> quota_sums(store::ReadTx& tx, const Actor& actor, const EventId& event) {
     const auto found = get_event(tx, actor, event);
     if (!found) return found.error();
     const auto quotas = store::load_quotas(tx, event);
-    return add_up(quotas, found->expected_total, capacity_of(tx, quotas));
+    std::map<SiteId, std::vector<Quota>> of_site;
+    for (const Quota& quota : quotas) of_site[quota.site].push_back(quota);
+    QuotaSums sums;
+    std::vector<Site> used;
+    for (const Site& site : store::load_sites(tx, event)) {
+        const std::vector<Quota>& its = of_site[site.id];
+        if (!its.empty()) used.push_back(site);
+        sums.by_site.push_back(
+            {site.id, static_cast<int>(its.size()), add_up(its, std::nullopt, site.capacity)});
+    }
+    sums.all = add_up(quotas, found->expected_total, capacity_of(used));
+    return sums;
 }
 
 Result<std::vector<Quota>> expand_set(store::WriteTx& tx, const Actor& actor, const QuotaId& id,

@@ -8,12 +8,25 @@
 #include "common/base/result.hpp"
 #include "common/domain/account.hpp"
 #include "common/domain/quota.hpp"
+#include "server/store/rows/quota_rows.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::usecase {
 
-/// All quotas of the event against the announced total and the seats of the sites they use.
-Result<QuotaArithmetic> quota_sums(store::ReadTx& tx, const Actor& actor, const EventId& event);
+/// Those of a place, in the protocol order of their groups; a clerk's are the own agency's.
+Result<std::vector<Quota>> list_quotas(store::ReadTx& tx, const Actor& actor,
+                                       const store::PlaceFilter& place, const store::Page& page);
+
+struct QuotaSums {
+    QuotaArithmetic all;  ///< against the announced total and the seats of the sites that are used
+    struct OfSite {
+        SiteId site;
+        int quotas = 0;
+        QuotaArithmetic sums;
+    };
+    std::vector<OfSite> by_site;  ///< every site of the event, in its order
+};
+Result<QuotaSums> quota_sums(store::ReadTx& tx, const Actor& actor, const EventId& event);
 
 /// How many each member of a set may send; none: no number.
 struct MemberNumbers {

@@ -10,6 +10,8 @@
 #include "server/store/rows/agency_rows.hpp"
 #include "server/store/rows/contact_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
+#include "server/store/rows/list_tally_rows.hpp"
+#include "server/store/rows/scope.hpp"
 
 namespace kinhmoi::usecase {
 namespace {
@@ -114,21 +116,25 @@ std::string letter(const Event& event, const Reminder& reminder, const std::stri
 
 }  // namespace
 
-Result<ListTotals> list_totals(store::ReadTx& tx, const Actor& actor, const EventId& event) {
-    OverviewFilter filter;
-    filter.where.event = event;
-    const auto lists = list_overview(tx, actor, filter, std::nullopt, all_of_them);
-    if (!lists) return lists.error();
+Result<ListTotals> list_totals(store::ReadTx& tx, const Actor& actor, store::PlaceFilter place) {
+    const auto event = store::find_event(tx, actor, place.event);
+    if (!event) return no_such_event();
+    if (const auto own = store::scope_of(actor).only_agency()) {
+        if (place.agency && place.agency != own) return ListTotals{};
+        place.agency = own;
+    }
     ListTotals totals;
-    for (const ListSummary& summary : lists->items) {
-        const DelegateList& list = summary.entry.list;
-        totals.lists += 1;
-        totals.not_begun += list.revision == 0;
-        totals.overdue += is_overdue(summary);
-        totals.late += list.is_late;
-        totals.over += summary.judgement.over_by > 0;
-        totals.persons += list.use.persons;
-        count_of(totals, list.state) += 1;
+    for (const store::ListTally& tally : store::tally_lists(tx, place)) {
+        const auto late_from = effective_late_from(event->deadline, tally.quota.deadline,
+                                                   tally.extension, event->time_zone);
+        const int lists = tally.lists;
+        totals.lists += lists;
+        totals.persons += lists * tally.use.persons;
+        count_of(totals, tally.state) += lists;
+        if (!tally.is_begun) totals.not_begun += lists;
+        if (tally.is_late) totals.late += lists;
+        if (is_overdue(tally.state, late_from, tx.now())) totals.overdue += lists;
+        if (judge(tally.quota, tally.use).over_by > 0) totals.over += lists;
     }
     return totals;
 }

@@ -7,6 +7,7 @@
 
 #include "common/base/result.hpp"
 #include "common/domain/account.hpp"
+#include "server/store/rows/place_filter.hpp"
 #include "server/store/tx.hpp"
 #include "server/usecase/lists.hpp"
 
@@ -23,7 +24,7 @@ struct Reminder {
 Result<std::vector<Reminder>> reminders(store::ReadTx& tx, const Actor& actor, const EventId& event,
                                         const std::string& public_url);
 
-/// How the lists of an event stand. not_sent = draft + returned, and so on: lists is the sum.
+/// How lists stand. not_sent = draft + returned, and so on: lists is the sum.
 struct ListTotals {
     int lists = 0;
     int not_begun = 0;  ///< nothing was ever saved; counts as draft too
@@ -37,7 +38,7 @@ struct ListTotals {
     int over = 0;     ///< over the quota
     int persons = 0;
 };
-/// A clerk's are the own agency's.
-Result<ListTotals> list_totals(store::ReadTx& tx, const Actor& actor, const EventId& event);
+/// Of the lists of a place; a clerk's are the own agency's.
+Result<ListTotals> list_totals(store::ReadTx& tx, const Actor& actor, store::PlaceFilter place);
 
 }  // namespace kinhmoi::usecase

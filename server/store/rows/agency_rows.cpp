@@ -52,16 +52,6 @@ std::vector<std::uint8_t> sort_column(const Agency& agency) {
     return {key.begin(), key.end()};
 }
 
-/// A LIKE pattern for "contains", with '!' as the escape character.
-std::string contains_pattern(std::string_view text) {
-    std::string pattern = "%";
-    for (const char c : search_key(text)) {
-        if (c == '%' || c == '_' || c == '!') pattern += '!';
-        pattern += c;
-    }
-    return pattern + "%";
-}
-
 void insert_members(WriteTx& tx, const Agency& agency) {
     int ordinal = 0;
     for (const AgencyId& member : agency.members) {
@@ -90,7 +80,8 @@ std::string agency_name(ReadTx& tx, const AgencyId& id) {
 std::vector<Agency> load_agencies(ReadTx& tx, std::string_view search, const Page& page) {
     const auto after = parse_id<AgencyId>(page.after).value_or(AgencyId{});
     return read_agencies(
-        tx, tx.query("SELECT " AGENCY_COLUMNS " FROM agencies WHERE search_key LIKE $1 ESCAPE '!'"
+        tx, tx.query("SELECT " AGENCY_COLUMNS
+                     " FROM agencies WHERE ($1 = '' OR search_key LIKE $1 ESCAPE '!')"
                      " AND ($2 = 1 OR (sort_key, id) > (SELECT sort_key, id FROM agencies"
                      " WHERE id = $3))"
                      " ORDER BY sort_key, id LIMIT $4",

@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "common/base/text.hpp"
+
 namespace kinhmoi::store {
 
 std::optional<std::string> date_column(const std::optional<CivilDate>& date) {
@@ -35,6 +37,17 @@ std::vector<std::string> lines_of(std::string_view column) {
         column.remove_prefix(end + 1);
     }
     return lines;
+}
+
+std::string contains_pattern(std::string_view text) {
+    const std::string key = search_key(text);
+    if (key.empty()) return {};
+    std::string pattern = "%";
+    for (const char c : key) {
+        if (c == '%' || c == '_' || c == '!') pattern += '!';
+        pattern += c;
+    }
+    return pattern + '%';
 }
 
 DeadlineColumns deadline_columns(const std::optional<Deadline>& deadline) {

@@ -23,6 +23,10 @@ std::optional<CivilDate> date_of(const std::optional<std::string>& column);
 std::string lines_column(const std::vector<std::string>& lines);
 std::vector<std::string> lines_of(std::string_view column);
 
+/// A LIKE pattern, with '!' as the escape character, for "contains the text" in a search column;
+/// "" when nothing is searched for.
+std::string contains_pattern(std::string_view text);
+
 /// due_on, minute_of_day, is_inclusive
 struct DeadlineColumns {
     std::optional<std::string> due_on;

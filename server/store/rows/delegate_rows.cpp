@@ -5,6 +5,7 @@
 #include <array>
 
 #include "common/base/text.hpp"
+#include "server/store/rows/columns.hpp"
 #include "server/store/rows/delegate_columns.hpp"
 #include "server/store/rows/scope.hpp"
 
@@ -31,21 +32,9 @@ std::vector<std::uint8_t> sort_bytes(const Person& person) {
     return {key.begin(), key.end()};
 }
 
-/// "%…%" with the three characters that LIKE would read as signs taken literally; "" for no search.
-std::string like_pattern(const std::string& search) {
-    const std::string key = search_key(search);
-    if (key.empty()) return {};
-    std::string pattern = "%";
-    for (const char c : key) {
-        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-        pattern += c;
-    }
-    return pattern + '%';
-}
-
 constexpr const char* page_where =
     " FROM delegates d JOIN participant_groups g ON g.id = d.group_id "
-    "WHERE d.event_id = $1 AND ($2 = '' OR d.search_key LIKE $2 ESCAPE '\\') "
+    "WHERE d.event_id = $1 AND ($2 = '' OR d.search_key LIKE $2 ESCAPE '!') "
     "AND ($3 IS NULL OR d.site_id = $3) AND ($4 IS NULL OR d.group_id = $4) "
     "AND ($5 IS NULL OR d.status = $5) AND ($6 IS NULL OR d.list_id = $6) "
     "AND ($7 IS NULL OR d.party_id = $7) AND ($8 IS NULL OR d.is_walk_in = $8) "
@@ -184,7 +173,7 @@ std::vector<Delegate> delegates_where(ReadTx& tx, const DelegateFilter& filter,
         cached_page_sql(filter.sort, filter.agency.has_value(), !after.has_value());
     std::optional<std::string> status;
     if (filter.status) status = name_of(*filter.status);
-    return all_of(tx.query(sql, filter.event, like_pattern(filter.search), filter.site,
+    return all_of(tx.query(sql, filter.event, contains_pattern(filter.search), filter.site,
                            filter.group, status, filter.list, filter.party, filter.is_walk_in,
                            filter.live_only, filter.agency, after, limit, filter.is_present));
 }

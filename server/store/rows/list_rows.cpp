@@ -125,13 +125,15 @@ std::vector<ListEntry> lists_of_event(ReadTx& tx, const ListFilter& filter,
         "AND ($3 IS NULL OR q.group_id = $3) AND ($4 IS NULL OR q.site_id = $4) "
         "AND ($5 IS NULL OR COALESCE(l.state, 'draft') = $5) "
         "AND ($6 IS NULL OR COALESCE(l.is_late, 0) = $6) "
+        "AND ($9 = '' OR a.search_key LIKE $9 ESCAPE '!') "
         "AND ($7 IS NULL OR (s.ordinal, g.ordinal, q.id) > "
         "(SELECT s2.ordinal, g2.ordinal, q2.id FROM quotas q2 JOIN sites s2 ON s2.id = q2.site_id "
         "JOIN participant_groups g2 ON g2.id = q2.group_id WHERE q2.id = $7)) "
         "ORDER BY s.ordinal, g.ordinal, q.id LIMIT $8";
     std::vector<ListEntry> entries;
     Rows rows = tx.query(sql, filter.event, filter.agency, filter.group, filter.site,
-                         state_word(filter.state), filter.is_late, after, limit);
+                         state_word(filter.state), filter.is_late, after, limit,
+                         contains_pattern(filter.search));
     while (rows.next()) entries.push_back(entry_at(rows));
     return entries;
 }

@@ -9,6 +9,7 @@
 
 #include "common/domain/account.hpp"
 #include "common/domain/delegate_list.hpp"
+#include "server/store/rows/place_filter.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store {
@@ -39,11 +40,7 @@ struct ListEntry {
     std::string site_code;
     std::string site_name;
 };
-struct ListFilter {
-    EventId event;
-    std::optional<AgencyId> agency;
-    std::optional<GroupId> group;
-    std::optional<SiteId> site;
+struct ListFilter : PlaceFilter {
     std::optional<ListState> state;
     std::optional<bool> is_late;
 };

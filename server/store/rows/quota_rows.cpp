@@ -56,19 +56,22 @@ std::optional<Quota> find_quota(ReadTx& tx, const Actor& actor, const QuotaId& i
     return quota;
 }
 
-std::vector<Quota> list_quotas(ReadTx& tx, const Actor& actor, const EventId& event,
+std::vector<Quota> list_quotas(ReadTx& tx, const Actor& actor, const PlaceFilter& filter,
                                const Page& page) {
-    if (!sees_event(tx, actor, event)) return {};
-    const Scope scope = scope_of(actor);
+    if (!sees_event(tx, actor, filter.event)) return {};
     const auto after = parse_id<QuotaId>(page.after).value_or(QuotaId{});
-    return read_quotas(
-        tx.query("SELECT " QUOTA_COLUMNS
-                 " FROM quotas q JOIN participant_groups g ON g.id = q.group_id"
-                 " WHERE q.event_id = $1 AND ($2 = 0 OR q.agency_id = $3)"
-                 " AND ($4 = 1 OR (g.ordinal, g.code, q.id) > (SELECT h.ordinal, h.code, p.id"
-                 " FROM quotas p JOIN participant_groups h ON h.id = p.group_id WHERE p.id = $5))"
-                 " ORDER BY g.ordinal, g.code, q.id LIMIT $6",
-                 event, scope.is_clerk, scope.agency, after.is_nil(), after, page.limit));
+    return read_quotas(tx.query(
+        "SELECT " QUOTA_COLUMNS
+        " FROM quotas q JOIN participant_groups g ON g.id = q.group_id"
+        " JOIN agencies a ON a.id = q.agency_id"
+        " WHERE q.event_id = $1 AND ($2 IS NULL OR q.agency_id = $2)"
+        " AND ($3 = 1 OR (g.ordinal, g.code, q.id) > (SELECT h.ordinal, h.code, p.id"
+        " FROM quotas p JOIN participant_groups h ON h.id = p.group_id WHERE p.id = $4))"
+        " AND ($5 IS NULL OR q.agency_id = $5) AND ($6 IS NULL OR q.group_id = $6)"
+        " AND ($7 IS NULL OR q.site_id = $7) AND ($8 = '' OR a.search_key LIKE $8 ESCAPE '!')"
+        " ORDER BY g.ordinal, g.code, q.id LIMIT $9",
+        filter.event, scope_of(actor).only_agency(), after.is_nil(), after, filter.agency,
+        filter.group, filter.site, contains_pattern(filter.search), page.limit));
 }
 
 std::string cursor_of(const Quota& quota) {

@@ -10,13 +10,14 @@
 #include "common/domain/account.hpp"
 #include "common/domain/quota.hpp"
 #include "server/store/rows/page.hpp"
+#include "server/store/rows/place_filter.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store {
 
 std::optional<Quota> find_quota(ReadTx& tx, const Actor& actor, const QuotaId& id);
 /// In the protocol order of their groups.
-std::vector<Quota> list_quotas(ReadTx& tx, const Actor& actor, const EventId& event,
+std::vector<Quota> list_quotas(ReadTx& tx, const Actor& actor, const PlaceFilter& filter,
                                const Page& page = {});
 std::string cursor_of(const Quota& quota);
 

@@ -92,12 +92,19 @@ TEST(Plan, TheSampleCeremonyAddsUp) {
     const auto sums = store.read(
         [event](store::ReadTx& tx) { return usecase::quota_sums(tx, administrator, event); });
     ASSERT_TRUE(sums);
-    EXPECT_EQ(sums->units_assigned, 135);
-    EXPECT_EQ(sums->persons_assigned, 80);
-    EXPECT_EQ(sums->organizations_assigned, 55);
-    EXPECT_EQ(sums->announced_total, 275);
-    EXPECT_EQ(sums->unassigned, 140);
-    EXPECT_EQ(sums->capacity, std::nullopt);
+    EXPECT_EQ(sums->all.units_assigned, 135);
+    EXPECT_EQ(sums->all.persons_assigned, 80);
+    EXPECT_EQ(sums->all.organizations_assigned, 55);
+    EXPECT_EQ(sums->all.announced_total, 275);
+    EXPECT_EQ(sums->all.unassigned, 140);
+    EXPECT_EQ(sums->all.capacity, std::nullopt);
+    int units = 0, quotas = 0;
+    for (const auto& of_site : sums->by_site) {
+        units += of_site.sums.units_assigned;
+        quotas += of_site.quotas;
+    }
+    EXPECT_EQ(units, sums->all.units_assigned);
+    EXPECT_GT(quotas, 0);
 
     const auto groups =
         store.read([event](store::ReadTx& tx) { return store::load_groups(tx, event); });
@@ -253,7 +260,7 @@ TEST(Plan, AGroupWithListsKeepsItsKindOfPeople) {
     TestStore store;
     const EventId event = import_json(store, sample())->event.id;
     store.write([event](store::WriteTx& tx) {
-        const auto quotas = store::list_quotas(tx, administrator, event);
+        const auto quotas = store::list_quotas(tx, administrator, {.event = event});
         DelegateList list;
         list.id = store::list_id_of(quotas[7].id);
         list.event = event;
