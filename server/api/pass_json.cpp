@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pass_json.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -112,6 +113,24 @@ Result<net::Response> pass_png(const Services& services, const Call& call,
     if (!scale) return scale.error();
     const auto bytes = qr::render_png(*symbol, scale->value_or(8));
     return picture(std::string(bytes.begin(), bytes.end()), "image/png");
+}
+
+std::vector<DelegateId> chosen_delegates(ObjectReader& in, std::size_t most) {
+    std::vector<DelegateId> chosen;
+    const std::size_t faults = in.faults().list().size();
+    const auto texts = in.texts("delegates", {36, 36}, most);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto id = parse_id<DelegateId>(texts[i]);
+        if (!id)
+            in.fault("delegates/" + std::to_string(i), "not_an_id",
+                     {"không phải mã định danh hợp lệ.", "is not a valid identifier."});
+        else if (std::find(chosen.begin(), chosen.end(), *id) == chosen.end())
+            chosen.push_back(*id);
+    }
+    if (in.has("delegates") && texts.empty() && in.faults().list().size() == faults)
+        in.fault("delegates", "empty",
+                 {"phải có ít nhất một đại biểu.", "must name at least one delegate."});
+    return chosen;
 }
 
 Result<const qr::MasterKey*> signing_master_key(const Services& services) {

@@ -4,7 +4,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "server/api/json_reader.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/passes.hpp"
 
@@ -28,6 +30,10 @@ Result<net::Response> pass_svg(const Services& services, const Call& call,
                                const store::PassRow& row);
 Result<net::Response> pass_png(const Services& services, const Call& call,
                                const store::PassRow& row);
+
+/// The member "delegates", each once; none when it is absent. A fault if more than most are chosen,
+/// or none are: an empty choice must not stand for everybody.
+std::vector<DelegateId> chosen_delegates(ObjectReader& in, std::size_t most);
 
 /// The master key, or unavailable with what to do.
 Result<const qr::MasterKey*> signing_master_key(const Services& services);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/passes_api.hpp"
 
-#include "server/api/json_reader.hpp"
 #include "server/api/pass_json.hpp"
 #include "server/usecase/list_context.hpp"
 
@@ -10,22 +9,36 @@ namespace {
 
 namespace asio = boost::asio;
 
+constexpr std::size_t most_delegates = 500;  // how long one issue may hold the writer
+
 struct IssueRequest {
     std::optional<ListId> list;
     std::optional<DelegateId> delegate;
+    std::vector<DelegateId> delegates;
+    store::PlaceFilter part;  ///< of the event, when nothing above is given
+    bool is_of_all() const { return !list && !delegate && delegates.empty(); }
 };
 
-Result<IssueRequest> issue_request(const Call& call) {
+Result<IssueRequest> issue_request(const Call& call, const EventId& event) {
     const auto body = body_of(call);
     if (!body) return body.error();
     ObjectReader in(*body);
     IssueRequest request;
+    request.part.event = event;
     request.list = in.optional_id<ListId>("list");
     request.delegate = in.optional_id<DelegateId>("delegate");
+    request.delegates = chosen_delegates(in, most_delegates);
+    request.part.site = in.optional_id<SiteId>("site");
+    request.part.group = in.optional_id<GroupId>("group");
+    request.part.agency = in.optional_id<AgencyId>("agency");
     in.finish();
-    if (request.list && request.delegate)
+    const bool has_part = request.part.site || request.part.group || request.part.agency;
+    const int ways = request.list.has_value() + request.delegate.has_value() +
+                     !request.delegates.empty() + has_part;
+    if (ways > 1)
         in.fault("delegate", "not_both",
-                 {"không đi cùng list.", "cannot be given together with list."});
+                 {"không đi cùng list, delegates, site, group hoặc agency.",
+                  "cannot be given together with list, delegates, site, group or agency."});
     if (in.faults().any()) return in.failure();
     return request;
 }
@@ -45,14 +58,15 @@ Json issued_json(const usecase::IssueOutcome& outcome, int skipped_lists) {
     return {{"issued", outcome.issued},
             {"already", outcome.already},
             {"changed", outcome.changed},
-            {"skipped_lists", skipped_lists}};
+            {"skipped_lists", skipped_lists},
+            {"skipped_delegates", outcome.skipped}};
 }
 
 /// One write a list, so that the writer is never held for a whole event.
-asio::awaitable<net::Response> issue_all(Services& services, Call& call, EventId event,
+asio::awaitable<net::Response> issue_all(Services& services, Call& call, store::PlaceFilter part,
                                          const qr::MasterKey& key) {
-    const auto ask = [actor = call.actor, event](store::ReadTx& tx) {
-        return usecase::issuable_lists(tx, actor, event);
+    const auto ask = [actor = call.actor, part](store::ReadTx& tx) {
+        return usecase::issuable_lists(tx, actor, part);
     };
     const auto lists = co_await services.store.read(ask);
     if (!lists) co_return problem(lists.error(), call.request_id());
@@ -89,6 +103,8 @@ Result<usecase::IssueOutcome> issue_some(store::WriteTx& tx, const Actor& actor,
         if (context->event.id != event) return usecase::no_such_list();
         return usecase::issue_passes(tx, actor, *request.list, key);
     }
+    if (!request.delegates.empty())
+        return usecase::issue_passes_for(tx, actor, event, request.delegates, key);
     const auto before = usecase::find_pass_of(tx, actor, *request.delegate);
     const auto after = usecase::issue_pass_for(tx, actor, *request.delegate, key);
     if (!after) return after.error();
@@ -131,12 +147,11 @@ asio::awaitable<net::Response> picture_of_pass(Services& services, Call& call, R
 asio::awaitable<net::Response> issue_event_passes(Services& services, Call& call) {
     const auto event = captured<EventId>(call, 0);
     if (!event) co_return problem(event.error(), call.request_id());
-    const auto request = issue_request(call);
+    const auto request = issue_request(call, *event);
     if (!request) co_return problem(request.error(), call.request_id());
     const auto key = signing_master_key(services);
     if (!key) co_return problem(key.error(), call.request_id());
-    if (!request->list && !request->delegate)
-        co_return co_await issue_all(services, call, *event, **key);
+    if (request->is_of_all()) co_return co_await issue_all(services, call, request->part, **key);
     const auto issue = [&](store::WriteTx& tx) {
         return issue_some(tx, call.actor, *event, *request, **key);
     };

@@ -213,7 +213,8 @@ constexpr RouteRow table[] = {
 
     // --- passes: issue, images, keys, the public page of a pass
     {get,   "/api/v1/events/{event}/passes",       P::read_passes,   no_body, list_passes},
-    {post,  "/api/v1/events/{event}/passes",       P::manage_passes, small,   issue_event_passes},
+    {post,  "/api/v1/events/{event}/passes",       P::manage_passes, list_of_ids, issue_event_passes},
+    {post,  "/api/v1/events/{event}/badges",       P::read_passes,   list_of_ids, post_badges},
     {get,   "/api/v1/delegates/{delegate}/pass",   P::read_passes,   no_body, get_delegate_pass},
     {get,   "/api/v1/passes/{pass}/qr.svg",        P::read_passes,   no_body, get_pass_svg},
     {get,   "/api/v1/passes/{pass}/qr.png",        P::read_passes,   no_body, get_pass_png},

@@ -104,10 +104,37 @@ Result<store::PassRow> issue_pass_for(store::WriteTx& tx, const Actor& actor, co
     return find_pass_of(tx, actor, id);
 }
 
-Result<IssuableLists> issuable_lists(store::ReadTx& tx, const Actor& actor, const EventId& event) {
+Result<IssueOutcome> issue_passes_for(store::WriteTx& tx, const Actor& actor, const EventId& event,
+                                      const std::vector<DelegateId>& delegates,
+                                      const qr::MasterKey& master_key) {
     if (!store::sees_event(tx, actor, event)) return no_such_event();
+    const auto key = open_signing_key(tx, actor, event, master_key);
+    if (!key) return key.error();
+    IssueOutcome outcome;
+    std::set<PartyId> seen;
+    for (const DelegateId& id : delegates) {
+        const auto delegate = store::find_delegate(tx, actor, id);
+        if (!delegate || delegate->event != event) return no_such_delegate();
+        if (!holds_seat(delegate->status)) {
+            ++outcome.skipped;
+            continue;
+        }
+        const auto group = store::load_group(tx, delegate->group);
+        const auto party = party_for(*delegate, *group);
+        if (party && !seen.insert(*party).second) continue;
+        const int before = outcome.issued;
+        const auto done = issue_one(tx, actor, *delegate, *group, *key, outcome);
+        if (!done) return done.error();
+        if (outcome.issued > before) audit(tx, actor, "pass.issue", event, to_text(id));
+    }
+    return outcome;
+}
+
+Result<IssuableLists> issuable_lists(store::ReadTx& tx, const Actor& actor,
+                                     const store::PlaceFilter& place) {
+    if (!store::sees_event(tx, actor, place.event)) return no_such_event();
     store::ListFilter filter;
-    filter.event = event;
+    static_cast<store::PlaceFilter&>(filter) = place;
     IssuableLists lists;
     for (const auto& entry : store::lists_of_event(tx, filter, std::nullopt, all_lists)) {
         const ListState state = entry.list.state;

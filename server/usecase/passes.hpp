@@ -12,6 +12,7 @@
 #include "qr/pass_payload.hpp"
 #include "qr/secure_bytes.hpp"
 #include "server/store/rows/pass_rows.hpp"
+#include "server/store/rows/place_filter.hpp"
 
 namespace kinhmoi::usecase {
 
@@ -19,6 +20,7 @@ struct IssueOutcome {
     int issued = 0;   ///< new passes, and those of parties that had emptied and came back
     int already = 0;  ///< had one; a revoked one too: only reissue_pass brings that back
     int changed = 0;  ///< party passes whose leader or head count was brought up to date
+    int skipped = 0;  ///< of chosen delegates: who holds no seat
 };
 
 /// For every person of the list who holds a seat and has no pass yet. Failure not_found for a list
@@ -28,6 +30,12 @@ Result<IssueOutcome> issue_passes(store::WriteTx& tx, const Actor& actor, const 
 /// The same for one person: walk-ins and substitutes.
 Result<store::PassRow> issue_pass_for(store::WriteTx& tx, const Actor& actor,
                                       const DelegateId& delegate, const qr::MasterKey& master_key);
+
+/// The same for chosen delegates of one event; a party counts once. not_found, and nothing is done,
+/// if one of them is out of scope.
+Result<IssueOutcome> issue_passes_for(store::WriteTx& tx, const Actor& actor, const EventId& event,
+                                      const std::vector<DelegateId>& delegates,
+                                      const qr::MasterKey& master_key);
 
 /// Unscoped rows become not_found here: the pass, if the actor may see its delegate.
 Result<store::PassRow> find_pass(store::ReadTx& tx, const Actor& actor, const PassId& id);
@@ -44,7 +52,8 @@ struct IssuableLists {
     std::vector<ListId> approved;
     int skipped = 0;
 };
-Result<IssuableLists> issuable_lists(store::ReadTx& tx, const Actor& actor, const EventId& event);
+Result<IssuableLists> issuable_lists(store::ReadTx& tx, const Actor& actor,
+                                     const store::PlaceFilter& place);
 
 /// A lost badge: the next issue of the same pass; every issue before it stops at every door.
 Result<store::PassRow> reissue_pass(store::WriteTx& tx, const Actor& actor, const PassId& id,

@@ -73,7 +73,7 @@ TEST_F(Passes, NoneForAListThatIsNotApproved) {
     ASSERT_FALSE(alone);
     EXPECT_EQ(alone.error().kind(), FailureKind::conflict);
     const auto lists = world.store.read([&](ReadTx& tx) {
-        return test::must(usecase::issuable_lists(tx, world.organizer, world.event));
+        return test::must(usecase::issuable_lists(tx, world.organizer, {.event = world.event}));
     });
     EXPECT_TRUE(lists.approved.empty());
     EXPECT_EQ(lists.skipped, 3);
