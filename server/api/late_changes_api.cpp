@@ -18,6 +18,15 @@ Json change_json(const LateChange& change) {
     return late_change_json(change, default_time_zone);
 }
 
+Json entry_json(const store::LateChangeEntry& entry) {
+    Json out = change_json(entry.change);
+    out["delegate_label"] = entry.delegate_label;
+    out["agency"] = to_text(entry.agency);
+    out["agency_name"] = entry.agency_name;
+    out["group_label"] = entry.group_label;
+    return out;
+}
+
 Result<std::string> note_of(const Call& call, std::size_t min) {
     const auto body = body_of(call);
     if (!body) return body.error();
@@ -62,8 +71,8 @@ asio::awaitable<net::Response> get_late_changes(Services& services, Call& call) 
     };
     const auto changes = co_await services.store.read(question);
     if (!changes) co_return problem(changes.error(), call.request_id());
-    co_return ok(page_of_items(*changes, page->limit, change_json,
-                               [](const LateChange& change) { return to_text(change.id); }));
+    co_return ok(page_of_items(*changes, page->limit, entry_json,
+                               [](const auto& entry) { return to_text(entry.change.id); }));
 }
 
 asio::awaitable<net::Response> accept_late_change(Services& services, Call& call) {

@@ -3,8 +3,9 @@
 
 #include "qr/qr_image.hpp"
 #include "server/api/json_reader.hpp"
+#include "server/api/query.hpp"
 #include "server/api/respond.hpp"
-#include "server/usecase/links.hpp"
+#include "server/usecase/invited_agencies.hpp"
 
 namespace kinhmoi::api {
 namespace {
@@ -38,13 +39,6 @@ Result<usecase::AccessLinkForm> access_form(const Call& call) {
     return form;
 }
 
-const char* state_of(const store::ActivationLink& link, Instant now) {
-    if (link.used_at) return "used";
-    if (link.revoked_at) return "revoked";
-    if (now >= link.expires_at) return "expired";
-    return link.opened_at ? "opened" : "sent";
-}
-
 Json time_json(const std::optional<Instant>& at) {
     return at ? Json(rfc3339(*at)) : Json(nullptr);
 }
@@ -61,7 +55,7 @@ Json link_json(const usecase::LinkView& view, Instant now) {
     Json event = nullptr;
     if (link.event) event = {{"id", to_text(*link.event)}, {"title", view.event_title}};
     return {{"id", to_text(link.id)},
-            {"state", state_of(link, now)},
+            {"state", usecase::name_of(usecase::link_state(link, now))},
             {"role", name_of(link.role)},
             {"agency", std::move(agency)},
             {"event", std::move(event)},
@@ -98,6 +92,29 @@ net::Response page_answer(const std::vector<usecase::LinkView>& views, int limit
     return ok(page_of_items(
         views, limit, [now](const auto& view) { return link_json(view, now); },
         [](const auto& view) { return usecase::cursor_of(view); }));
+}
+
+Json invited_json(const usecase::InvitedAgency& item, Instant now) {
+    return {{"agency", {{"id", to_text(item.agency.id)}, {"name", item.agency.name}}},
+            {"lists", item.agency.lists},
+            {"sent", item.agency.sent},
+            {"link", item.link ? link_json(*item.link, now) : Json(nullptr)}};
+}
+
+/// ?state= of the link, "none" for agencies without one; ?sent= all lists or not; ?search=
+Result<usecase::InvitedFilter> invited_filter(const Call& call) {
+    usecase::InvitedFilter filter;
+    filter.search = call.request.query_value("search").value_or("");
+    filter.without_link = call.request.query_value("state") == "none";
+    if (!filter.without_link) {
+        const auto state = query_word(call, "state", &usecase::parse_link_state);
+        if (!state) return state.error();
+        filter.state = *state;
+    }
+    const auto sent = query_word(call, "sent", &parse_truth);
+    if (!sent) return sent.error();
+    filter.has_sent_all = *sent;
+    return filter;
 }
 
 }  // namespace
@@ -146,6 +163,27 @@ asio::awaitable<net::Response> list_access_links(Services& services, Call& call)
     const auto views = co_await services.store.read(question);
     if (!views) co_return problem(views.error(), call.request_id());
     co_return page_answer(*views, page->limit, services.clock());
+}
+
+asio::awaitable<net::Response> list_invited_agencies(Services& services, Call& call) {
+    const auto event = captured<EventId>(call, 0);
+    if (!event) co_return problem(event.error(), call.request_id());
+    const auto filter = invited_filter(call);
+    if (!filter) co_return problem(filter.error(), call.request_id());
+    const auto after = query_id<AgencyId>(call, "cursor");
+    if (!after) co_return problem(after.error(), call.request_id());
+    const auto page = page_of(call);
+    if (!page) co_return problem(page.error(), call.request_id());
+    const auto question = [actor = call.actor, id = *event, wanted = *filter, from = *after,
+                           limit = page->limit](store::ReadTx& tx) {
+        return usecase::invited_agencies(tx, actor, id, wanted, from, limit);
+    };
+    const auto found = co_await services.store.read(question);
+    if (!found) co_return problem(found.error(), call.request_id());
+    Json items = Json::array();
+    for (const usecase::InvitedAgency& item : found->items)
+        items.push_back(invited_json(item, services.clock()));
+    co_return ok(page_json(std::move(items), found->next ? to_text(*found->next) : ""));
 }
 
 asio::awaitable<net::Response> create_access_link(Services& services, Call& call) {

@@ -109,6 +109,7 @@ constexpr RouteRow table[] = {
     {post,  "/api/v1/events/{event}/access-links",         P::manage_event,    small,   create_access_link},
     {del,   "/api/v1/events/{event}/access-links/{link}",  P::manage_event,    no_body, revoke_access_link},
     // accounts: who did what
+    {get,   "/api/v1/events/{event}/invited-agencies",     P::manage_event,    no_body, list_invited_agencies},
     {get,   "/api/v1/audit", P::read_audit, no_body, list_audit},
 
     // --- events: agencies, programs, events, sites, groups, quotas, …

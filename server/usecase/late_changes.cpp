@@ -8,7 +8,6 @@
 #include "common/base/text.hpp"
 #include "server/store/rows/delegate_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
-#include "server/store/rows/late_change_rows.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/substitution_effect.hpp"
 
@@ -42,11 +41,10 @@ void decide(store::WriteTx& tx, const Actor& actor, LateChange& change, LateChan
 
 }  // namespace
 
-Result<std::vector<LateChange>> list_late_changes(store::ReadTx& tx, const Actor& actor,
-                                                  const EventId& event,
-                                                  const std::optional<LateChangeState>& state,
-                                                  const std::optional<LateChangeId>& before,
-                                                  int limit) {
+Result<std::vector<store::LateChangeEntry>> list_late_changes(
+    store::ReadTx& tx, const Actor& actor, const EventId& event,
+    const std::optional<LateChangeState>& state, const std::optional<LateChangeId>& before,
+    int limit) {
     if (!store::sees_event(tx, actor, event)) return no_such_event();
     std::optional<AgencyId> agency;
     if (actor.role == Role::clerk) agency = actor.agency;

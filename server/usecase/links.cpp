@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/usecase/links.hpp"
 
+#include "common/domain/name_table.hpp"
 #include "server/store/rows/account_rows.hpp"
 #include "server/store/rows/agency_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
@@ -8,6 +9,12 @@
 
 namespace kinhmoi::usecase {
 namespace {
+
+constexpr NamedValue<LinkState> link_states[] = {{LinkState::sent, "sent"},
+                                                 {LinkState::opened, "opened"},
+                                                 {LinkState::used, "used"},
+                                                 {LinkState::revoked, "revoked"},
+                                                 {LinkState::expired, "expired"}};
 
 Failure no_such_link() {
     return Failure(FailureKind::not_found, {"Không tìm thấy liên kết này.", "No such link."});
@@ -146,6 +153,21 @@ Result<void> revoke_access_link(store::WriteTx& tx, const Actor& actor, const Ev
     const bool is_of_event = link && link->role == Role::clerk && link->event == event;
     if (!is_of_event || !manages(tx, actor, event)) return no_such_link();
     return revoke(tx, actor, *link);
+}
+
+const char* name_of(LinkState state) {
+    return name_in(link_states, state);
+}
+
+std::optional<LinkState> parse_link_state(std::string_view text) {
+    return value_in(link_states, text);
+}
+
+LinkState link_state(const store::ActivationLink& link, Instant now) {
+    if (link.used_at) return LinkState::used;
+    if (link.revoked_at) return LinkState::revoked;
+    if (now >= link.expires_at) return LinkState::expired;
+    return link.opened_at ? LinkState::opened : LinkState::sent;
 }
 
 }  // namespace kinhmoi::usecase

@@ -61,6 +61,11 @@ Result<void> revoke_staff_link(store::WriteTx& tx, const Actor& actor, const Lin
 Result<void> revoke_access_link(store::WriteTx& tx, const Actor& actor, const EventId& event,
                                 const LinkId& id);
 
+enum class LinkState { sent, opened, used, revoked, expired };
+const char* name_of(LinkState state);
+std::optional<LinkState> parse_link_state(std::string_view text);
+LinkState link_state(const store::ActivationLink& link, Instant now);
+
 LinkView link_view(store::ReadTx& tx, store::ActivationLink link);
 
 }  // namespace kinhmoi::usecase

@@ -15,9 +15,10 @@ const std::string& select_changes() {
     static const std::string sql =
         std::string("SELECT ") + person_column_names +
         ", c.id, c.event_id, c.list_id, c.delegate_id, c.kind, c.reason, c.state, c.requested_at, "
-        "c.requested_by, c.decided_at, c.decided_by, c.decision_note FROM late_changes c ";
+        "c.requested_by, c.decided_at, c.decided_by, c.decision_note ";
     return sql;
 }
+constexpr int change_column_count = person_column_count + 12;
 
 LateChange change_at(const Rows& rows) {
     LateChange c;
@@ -48,7 +49,7 @@ std::optional<LateChange> first_of(Rows rows) {
 std::optional<LateChange> find_late_change(ReadTx& tx, const Actor& actor, const LateChangeId& id) {
     static const std::string sql =
         select_changes() +
-        "JOIN quotas q ON q.id = c.list_id WHERE c.id = $1 "
+        "FROM late_changes c JOIN quotas q ON q.id = c.list_id WHERE c.id = $1 "
         "AND ($2 = 1 OR c.event_id = $4 OR (($3 IS NULL OR q.agency_id = $3) AND EXISTS (SELECT 1 "
         "FROM account_events s WHERE s.account_id = $5 AND s.event_id = c.event_id)))";
     const Scope scope = scope_of(actor);
@@ -57,7 +58,7 @@ std::optional<LateChange> find_late_change(ReadTx& tx, const Actor& actor, const
 
 std::optional<LateChange> open_late_change(ReadTx& tx, const DelegateId& delegate) {
     static const std::string sql =
-        select_changes() + "WHERE c.delegate_id = $1 AND c.state = 'requested'";
+        select_changes() + "FROM late_changes c WHERE c.delegate_id = $1 AND c.state = 'requested'";
     return first_of(tx.query(sql, delegate));
 }
 
@@ -84,21 +85,32 @@ void update_late_change(WriteTx& tx, const LateChange& c) {
         c.id, name_of(c.state), c.decided_at, c.decided_by, c.decision_note);
 }
 
-std::vector<LateChange> late_changes_of_event(ReadTx& tx, const EventId& event,
-                                              const std::optional<AgencyId>& agency,
-                                              const std::optional<LateChangeState>& state,
-                                              const std::optional<LateChangeId>& before,
-                                              int limit) {
+std::vector<LateChangeEntry> late_changes_of_event(ReadTx& tx, const EventId& event,
+                                                   const std::optional<AgencyId>& agency,
+                                                   const std::optional<LateChangeState>& state,
+                                                   const std::optional<LateChangeId>& before,
+                                                   int limit) {
     static const std::string sql =
         select_changes() +
-        "JOIN quotas q ON q.id = c.list_id WHERE c.event_id = $1 "
+        ", (SELECT CASE WHEN g.is_minors THEN d.organization ELSE d.full_name END FROM delegates d "
+        "WHERE d.id = c.delegate_id), q.agency_id, a.name, g.badge_label FROM late_changes c "
+        "JOIN quotas q ON q.id = c.list_id JOIN agencies a ON a.id = q.agency_id "
+        "JOIN participant_groups g ON g.id = q.group_id WHERE c.event_id = $1 "
         "AND ($2 IS NULL OR q.agency_id = $2) AND ($3 IS NULL OR c.state = $3) "
         "AND ($4 IS NULL OR c.id < $4) ORDER BY c.id DESC LIMIT $5";
     std::optional<std::string> word;
     if (state) word = name_of(*state);
-    std::vector<LateChange> changes;
+    std::vector<LateChangeEntry> changes;
     Rows rows = tx.query(sql, event, agency, word, before, limit);
-    while (rows.next()) changes.push_back(change_at(rows));
+    while (rows.next()) {
+        int at = change_column_count;
+        LateChangeEntry& entry = changes.emplace_back();
+        entry.change = change_at(rows);
+        entry.delegate_label = rows.get<std::string>(at++);
+        entry.agency = rows.get<AgencyId>(at++);
+        entry.agency_name = rows.get<std::string>(at++);
+        entry.group_label = rows.get<std::string>(at++);
+    }
     return changes;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "common/domain/account.hpp"
@@ -18,10 +19,19 @@ std::optional<LateChange> open_late_change(ReadTx& tx, const DelegateId& delegat
 void insert_late_change(WriteTx& tx, const LateChange& change);
 /// State, decision and note.
 void update_late_change(WriteTx& tx, const LateChange& change);
+/// A request beside the names that a list of them shows.
+struct LateChangeEntry {
+    LateChange change;
+    std::string delegate_label;  ///< an adult's name; of a child the school alone
+    AgencyId agency;
+    std::string agency_name;
+    std::string group_label;
+};
 /// Newest first, before the given one, at most limit; of one agency, or of all.
-std::vector<LateChange> late_changes_of_event(ReadTx& tx, const EventId& event,
-                                              const std::optional<AgencyId>& agency,
-                                              const std::optional<LateChangeState>& state,
-                                              const std::optional<LateChangeId>& before, int limit);
+std::vector<LateChangeEntry> late_changes_of_event(ReadTx& tx, const EventId& event,
+                                                   const std::optional<AgencyId>& agency,
+                                                   const std::optional<LateChangeState>& state,
+                                                   const std::optional<LateChangeId>& before,
+                                                   int limit);
 
 }  // namespace kinhmoi::store
