@@ -19,6 +19,7 @@
 #include "server/api/pass_handles.hpp"
 #include "server/api/password_pool.hpp"
 #include "server/api/routes.hpp"
+#include "server/app_backup.hpp"
 #include "server/app_erasures.hpp"
 #include "server/app_store.hpp"
 #include "server/files/document_files.hpp"
@@ -97,6 +98,7 @@ struct App::Parts {
     std::unique_ptr<net::Listener> listener;
     std::unique_ptr<jobs::RetentionJob> retention;
     std::unique_ptr<jobs::DiskWatch> disk;
+    std::unique_ptr<BackupDesk> backups;
     files::DocumentFiles files{config.files_folder()};
     files::ErasureList erasures{config.erasures_file()};
     asio::executor_work_guard<asio::io_context::executor_type> work{io.get_executor()};
@@ -190,6 +192,7 @@ void App::Parts::build_api() {
     rate_limiter = std::make_unique<api::RateLimiter>(options.clock, options.rate_limits);
     key_ring = std::make_unique<api::KeyRingCache>(*store);
     pass_handles = std::make_unique<api::PassHandles>();
+    backups = std::make_unique<BackupDesk>(config, options.clock);
     options.live.watchers = static_cast<std::size_t>(config.listen.max_watchers);
     const auto make_feed = [this](const EventId& event) {
         return api::make_board_feed(*store, event);
@@ -218,6 +221,8 @@ void App::Parts::build_api() {
                 return metrics_text(store->stats(), hub->stats(), disk->free_bytes()) +
                        application->metrics_text();
             },
+        .backups = [this] { return backups->state(); },
+        .begin_backup = [this] { return backups->begin(); },
     });
     application = std::make_unique<api::ApiApplication>(*services, api::routes(), logs());
 }

@@ -129,6 +129,10 @@ std::filesystem::path Config::master_key() const {
     return master_key_file.empty() ? data_folder / "master.key" : master_key_file;
 }
 
+std::filesystem::path Config::backups() const {
+    return backup_folder.empty() ? data_folder / "backups" : backup_folder;
+}
+
 std::string Config::site_url(std::uint16_t port) const {
     if (!public_url.empty()) return public_url;
     const std::uint16_t usual = listen.http ? 80 : 443;
@@ -151,6 +155,7 @@ Result<Config> parse_config(std::string_view json_text) {
     if (!config.public_url.empty()) judge_public_url(in, config);
     if (auto listen = in.optional_object("listen")) read_listen(*listen, config.listen);
     config.master_key_file = in.optional_text("master_key_file", {0, 1000});
+    config.backup_folder = in.optional_text("backup_folder", {0, 1000});
     if (auto log = in.optional_object("log")) {
         config.log.level = log->word("level", parse_level, config.log.level);
         config.log.access = log->word("access", parse_access, config.log.access);
@@ -204,6 +209,7 @@ std::string config_text(const Config& config) {
           {"max_watchers", config.listen.max_watchers},
           {"max_requests_per_connection", config.listen.max_requests_per_connection}}},
         {"master_key_file", config.master_key_file.string()},
+        {"backup_folder", config.backup_folder.string()},
         {"log", {{"level", name_of(config.log.level)}, {"access", name_of(config.log.access)}}},
         {"store",
          {{"cache_mib", config.store.cache_mib},

@@ -54,6 +54,10 @@ struct Config {
         int checkpoint_pages = 4'000;
     } store;
 
+    /// Where an administrator's page makes and finds backups; empty: backups in the data folder.
+    /// Best on another disk.
+    std::filesystem::path backup_folder;
+
     /// How often what is due for erasure is looked for, in minutes.
     int retention_minutes = 60;
 
@@ -65,6 +69,7 @@ struct Config {
     std::filesystem::path certificate() const;
     std::filesystem::path private_key() const;
     std::filesystem::path master_key() const;
+    std::filesystem::path backups() const;
     /// "https://host[:port]" as people type it.
     std::string site_url(std::uint16_t port) const;
     /// True when what connects to us is a proxy, which names the real caller in X-Forwarded-For.

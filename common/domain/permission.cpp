@@ -22,7 +22,7 @@ constexpr bool no = false;
 // A reader is a leader in front of the live board: numbers and doors, never lists of people.
 // A door scans and does nothing else. Agencies' names are no secret and stand on every list.
 // clang-format off
-constexpr std::array<Row, 23> table{{
+constexpr std::array<Row, 24> table{{
     //                                               admin org  clerk reader door
     {Permission::anyone, "anyone",                   yes, yes, yes, yes, yes},
     {Permission::signed_in, "signed_in",             yes, yes, yes, yes, no},
@@ -47,6 +47,7 @@ constexpr std::array<Row, 23> table{{
     {Permission::read_report, "read_report",         yes, yes, no,  yes, no},
     {Permission::manage_keys, "manage_keys",         yes, no,  no,  no,  no},
     {Permission::read_metrics, "read_metrics",       yes, no,  no,  no,  no},
+    {Permission::manage_backups, "manage_backups",   yes, no,  no,  no,  no},
 }};
 // clang-format on
 

@@ -32,7 +32,8 @@ enum class Permission {
     scan,           ///< door only
     read_report,
     manage_keys,
-    read_metrics,  ///< administrator (a Prometheus server with a bearer token)
+    read_metrics,    ///< administrator (a Prometheus server with a bearer token)
+    manage_backups,  ///< administrator
 };
 
 /// False for everything not listed in the table.

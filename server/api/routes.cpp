@@ -6,6 +6,8 @@
 #include "server/api/activation_api.hpp"
 #include "server/api/agencies_api.hpp"
 #include "server/api/audit_api.hpp"
+#include "server/api/backups_api.hpp"
+#include "server/api/badges_api.hpp"
 #include "server/api/delegates_api.hpp"
 #include "server/api/document_files_api.hpp"
 #include "server/api/document_page.hpp"
@@ -65,6 +67,8 @@ constexpr RouteRow table[] = {
     {get,   "/healthz",      P::anyone, no_body, get_health},
     {get,   "/readyz",       P::anyone, no_body, get_readiness},
     {get,   "/metrics",      P::read_metrics, no_body, get_metrics},
+    {get,   "/api/v1/backups", P::manage_backups, no_body, get_backups},
+    {post,  "/api/v1/backups", P::manage_backups, no_body, begin_backup},
 
     // --- pages: built by server/web
     {get,   "/door",           P::anyone, no_body, add_slash},

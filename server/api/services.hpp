@@ -11,6 +11,7 @@
 #include "common/domain/account.hpp"
 #include "common/domain/permission.hpp"
 #include "qr/key_ring.hpp"
+#include "server/api/backup_state.hpp"
 #include "server/net/request.hpp"
 #include "server/net/response.hpp"
 #include "server/net/static_files.hpp"
@@ -55,7 +56,9 @@ struct Services {
     live::Hub& hub;
     std::chrono::milliseconds live_look;   ///< how often a stream's right is looked at again
     std::function<std::string()> metrics;  ///< Prometheus text
-    bool is_draining = false;              ///< shutting down: /readyz says no
+    std::function<boost::asio::awaitable<BackupState>()> backups;
+    std::function<boost::asio::awaitable<Result<void>>()> begin_backup;
+    bool is_draining = false;  ///< shutting down: /readyz says no
 };
 
 struct Call {

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // kinhmoi backup, restore, verify: copies of the database that are checked before they are trusted.
-#include "server/store/sqlite/backup.hpp"
-
 #include <iostream>
 
 #include "server/app.hpp"
+#include "server/app_backup.hpp"
 #include "server/app_erasures.hpp"
 #include "server/cli/command.hpp"
 #include "server/files/document_files.hpp"
-#include "server/files/durable.hpp"
 #include "server/files/erasure_list.hpp"
 #include "server/store/rows/document_file_rows.hpp"
 #include "server/store/sqlite/verify.hpp"
@@ -26,23 +24,6 @@ std::vector<files::ContentHash> contents_of(store::Store& store) {
     return store.read_now([](store::ReadTx& tx) { return store::all_contents(tx); });
 }
 
-/// What the copy of the database points at, and who was erased, into the same folder.
-void copy_files(const Config& config, const store::sqlite::Backup& backup) {
-    const auto folder = backup.file.parent_path();
-    std::vector<files::ContentHash> wanted;
-    must(store::sqlite::ask_backup(store_settings(config), backup,
-                                   [&](store::ReadTx& tx) { wanted = store::all_contents(tx); }));
-    const files::ContentFolder copies(folder / config.files_folder().filename());
-    if (!files::ContentFolder(config.files_folder()).copy_to(copies, wanted)) {
-        fail(Failure(FailureKind::gone,
-                     {"Có tệp văn bản bị mất hoặc hỏng. Đề nghị chạy kinhmoi verify.",
-                      "A file of a document is missing or damaged. Run kinhmoi verify."}));
-    }
-    const auto erased = config.erasures_file();
-    if (std::filesystem::exists(erased))
-        files::write_durably(folder / erased.filename(), files::read_file(erased));
-}
-
 void verify_files(const Config& config, store::Store& store) {
     const files::ContentFolder folder(config.files_folder());
     bool are_sound = true;
@@ -55,8 +36,9 @@ void verify_files(const Config& config, store::Store& store) {
     if (!are_sound) throw Exit{1};
 }
 
-void back_up(const Copy& copy) {
+void back_up(Copy copy) {
     const Config config = settings_of(copy.common);
+    if (copy.path.empty()) copy.path = config.backups();
     // Only the last folder is made: a mistyped mount point must not fill the system's disk.
     std::error_code error;
     std::filesystem::create_directory(copy.path, error);
@@ -66,9 +48,7 @@ void back_up(const Copy& copy) {
             {"Không có thư mục " + copy.path + ". Đề nghị kiểm tra đường dẫn hoặc gắn ổ đĩa.",
              "There is no folder " + copy.path + ". Check the path or mount the disk."}));
     }
-    const auto backup =
-        must(store::sqlite::back_up(store_settings(config), copy.path, system_now()));
-    copy_files(config, backup);
+    const auto backup = must(back_up_everything(config, copy.path, system_now()));
     std::cout << "Đã sao lưu và kiểm tra / Backed up and verified\n"
               << backup.file.string() << "\n"
               << backup.manifest.string() << "\n"
@@ -137,7 +117,8 @@ void add_backup(CLI::App& app) {
     CLI::App* command =
         app.add_subcommand("backup", "Copy the database, also while the server runs");
     add_common(*command, copy->common);
-    command->add_option("folder", copy->path, "Where the copy and its manifest go")->required();
+    command->add_option("folder", copy->path,
+                        "Where the copy and its manifest go (default: backup_folder)");
     command->footer("Example: kinhmoi backup --data /var/lib/kinhmoi /mnt/usb");
     command->callback([copy] { back_up(*copy); });
 }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr Role all_roles[] = {Role::administrator, Role::organizer, Role::clerk, Role::reader,
                               Role::door};
-constexpr int permission_count = static_cast<int>(Permission::read_metrics) + 1;
+constexpr int permission_count = static_cast<int>(Permission::manage_backups) + 1;
 
 struct RoleCase {
     Role role;
@@ -25,7 +25,7 @@ const RoleCase role_cases[] = {
       "read_agencies", "create_event", "manage_event",    "read_event",      "read_quotas",
       "edit_list",     "read_list",    "decide_list",     "change_delegate", "read_delegate",
       "manage_passes", "read_passes",  "manage_doors",    "read_doors",      "read_report",
-      "manage_keys",   "read_metrics"}},
+      "manage_keys",   "read_metrics", "manage_backups"}},
     {Role::organizer,
      {"anyone", "signed_in", "manage_agencies", "read_agencies", "create_event", "manage_event",
       "read_event", "read_quotas", "edit_list", "read_list", "decide_list", "change_delegate",
