@@ -31,9 +31,9 @@
 #include "server/api/report_api.hpp"
 #include "server/api/scans_api.hpp"
 #include "server/api/seats_api.hpp"
+#include "server/api/second_factor_api.hpp"
 #include "server/api/sessions_api.hpp"
 #include "server/api/sheets_api.hpp"
-#include "server/api/second_factor_api.hpp"
 #include "server/api/system_api.hpp"
 #include "server/api/tokens_api.hpp"
 #include "server/api/web_pages.hpp"
@@ -109,11 +109,11 @@ constexpr RouteRow table[] = {
     {get,   "/api/v1/links",                               P::manage_accounts, no_body, list_links},
     {post,  "/api/v1/links",                               P::manage_accounts, small,   create_link, fresh},
     {del,   "/api/v1/links/{link}",                        P::manage_accounts, no_body, revoke_link},
+    {get,   "/api/v1/events/{event}/invited-agencies",     P::manage_event,    no_body, list_invited_agencies},
     {get,   "/api/v1/events/{event}/access-links",         P::manage_event,    no_body, list_access_links},
     {post,  "/api/v1/events/{event}/access-links",         P::manage_event,    small,   create_access_link},
     {del,   "/api/v1/events/{event}/access-links/{link}",  P::manage_event,    no_body, revoke_access_link},
     // accounts: who did what
-    {get,   "/api/v1/events/{event}/invited-agencies",     P::manage_event,    no_body, list_invited_agencies},
     {get,   "/api/v1/audit", P::read_audit, no_body, list_audit},
 
     // --- events: agencies, programs, events, sites, groups, quotas, …
@@ -135,51 +135,51 @@ constexpr RouteRow table[] = {
     // events: their parts
     {get,   "/api/v1/events/{event}/sites", P::read_event, no_body, get_parts<Site>},
     {post,  "/api/v1/events/{event}/sites", P::manage_event, small, post_part<Site>},
+    {get,   "/api/v1/sites/{site}", P::read_event, no_body, get_part<Site>},
     {put,   "/api/v1/sites/{site}", P::manage_event, small, put_part<Site>},
     {del,   "/api/v1/sites/{site}", P::manage_event, no_body, delete_part<Site>},
     {get,   "/api/v1/events/{event}/gates", P::read_event, no_body, get_parts<Gate>},
     {post,  "/api/v1/events/{event}/gates", P::manage_event, small, post_part<Gate>},
+    {get,   "/api/v1/gates/{gate}", P::read_event, no_body, get_part<Gate>},
     {put,   "/api/v1/gates/{gate}", P::manage_event, small, put_part<Gate>},
-    {get,   "/api/v1/sites/{site}", P::read_event, no_body, get_part<Site>},
     {del,   "/api/v1/gates/{gate}", P::manage_event, no_body, delete_part<Gate>},
     {get,   "/api/v1/events/{event}/groups", P::read_event, no_body, get_parts<ParticipantGroup>},
     {post,  "/api/v1/events/{event}/groups", P::manage_event, list_of_ids, post_part<ParticipantGroup>},
+    {get,   "/api/v1/groups/{group}", P::read_event, no_body, get_part<ParticipantGroup>},
     {put,   "/api/v1/groups/{group}", P::manage_event, list_of_ids, put_part<ParticipantGroup>},
-    {get,   "/api/v1/gates/{gate}", P::read_event, no_body, get_part<Gate>},
     {del,   "/api/v1/groups/{group}", P::manage_event, no_body, delete_part<ParticipantGroup>},
     {get,   "/api/v1/events/{event}/quotas", P::read_quotas, no_body, get_quotas},
     {post,  "/api/v1/events/{event}/quotas", P::manage_event, small, post_part<Quota>},
+    {get,   "/api/v1/quotas/{quota}", P::read_quotas, no_body, get_part<Quota>},
     {put,   "/api/v1/quotas/{quota}", P::manage_event, small, put_part<Quota>},
-    {get,   "/api/v1/groups/{group}", P::read_event, no_body, get_part<ParticipantGroup>},
     {del,   "/api/v1/quotas/{quota}", P::manage_event, no_body, delete_part<Quota>},
     {get,   "/api/v1/events/{event}/contacts", P::read_event, no_body, get_parts<Contact>},
     {post,  "/api/v1/events/{event}/contacts", P::manage_event, small, post_part<Contact>},
+    {get,   "/api/v1/contacts/{contact}", P::read_event, no_body, get_part<Contact>},
     {put,   "/api/v1/contacts/{contact}", P::manage_event, small, put_part<Contact>},
-    {get,   "/api/v1/quotas/{quota}", P::read_quotas, no_body, get_part<Quota>},
     {del,   "/api/v1/contacts/{contact}", P::manage_event, no_body, delete_part<Contact>},
     {get,   "/api/v1/events/{event}/tasks", P::read_event, no_body, get_parts<Task>},
     {post,  "/api/v1/events/{event}/tasks", P::manage_event, list_of_ids, post_part<Task>},
+    {get,   "/api/v1/tasks/{task}", P::read_event, no_body, get_part<Task>},
     {put,   "/api/v1/tasks/{task}", P::manage_event, list_of_ids, put_part<Task>},
-    {get,   "/api/v1/contacts/{contact}", P::read_event, no_body, get_part<Contact>},
     {del,   "/api/v1/tasks/{task}", P::manage_event, no_body, delete_part<Task>},
     {get,   "/api/v1/events/{event}/documents", P::read_event, no_body, get_parts<Document>},
     {post,  "/api/v1/events/{event}/documents", P::manage_event, paper, post_part<Document>},
+    {get,   "/api/v1/documents/{document}", P::read_event, no_body, get_part<Document>},
     {put,   "/api/v1/documents/{document}", P::manage_event, paper, put_part<Document>},
-    {get,   "/api/v1/tasks/{task}", P::read_event, no_body, get_part<Task>},
     {del,   "/api/v1/documents/{document}", P::manage_event, no_body, delete_part<Document>},
     {get,   "/api/v1/events/{event}/document-files", P::read_event, no_body, list_document_files},
     {post,  "/api/v1/documents/{document}/file", P::manage_event, document_file_max_bytes, put_document_file, file},
     {get,   "/api/v1/documents/{document}/file", P::read_event, no_body, get_document_file},
-    {get,   "/api/v1/documents/{document}", P::read_event, no_body, get_part<Document>},
     {del,   "/api/v1/documents/{document}/file", P::manage_event, no_body, remove_document_file},
     {get,   "/api/v1/events/{event}/streams", P::read_event, no_body, get_parts<Livestream>},
     {post,  "/api/v1/events/{event}/streams", P::manage_event, small, post_part<Livestream>},
+    {get,   "/api/v1/streams/{stream}", P::read_event, no_body, get_part<Livestream>},
     {put,   "/api/v1/streams/{stream}", P::manage_event, small, put_part<Livestream>},
     {del,   "/api/v1/streams/{stream}", P::manage_event, no_body, delete_part<Livestream>},
     {get,   "/api/v1/events/{event}/quota-sums", P::read_report,  no_body, get_quota_sums},
     {post,  "/api/v1/quotas/{quota}/expand",     P::manage_event, small,   expand_quota},
     {get,   "/api/v1/events/{event}/extensions", P::read_quotas,  no_body, list_extensions},
-    {get,   "/api/v1/streams/{stream}", P::read_event, no_body, get_part<Livestream>},
     {post,  "/api/v1/events/{event}/extensions", P::decide_list,  small,   grant_extension},
 
     // --- lists: delegate lists, delegates, late changes

@@ -30,6 +30,7 @@ asio::awaitable<void> RetentionJob::run() {
     while (!is_stopped_) {
         try {
             co_await erase_what_is_due();
+            co_await prune_doors();
         } catch (const std::exception&) {
             // The store says why in its health; the next round tries again.
             report_("retention_failed", 0);
@@ -45,13 +46,24 @@ asio::awaitable<void> RetentionJob::erase_what_is_due() {
     const auto erased =
         co_await store_.write([](store::WriteTx& tx) { return usecase::erase_due(tx).persons; });
     // What stands there was read at a door and may name anybody.
-    const auto cleared = co_await store_.write(
-        [](store::WriteTx& tx) { return usecase::clear_old_quarantine(tx); });
+    const auto cleared =
+        co_await store_.write([](store::WriteTx& tx) { return usecase::clear_old_quarantine(tx); });
     if (cleared > 0) report_("quarantine_cleared", cleared);
     if (erased > 0) report_("persons_erased", erased);
     if (erased + cleared == 0) co_return;
     const auto purged = co_await store_.purge();
     if (!purged) report_("purge_postponed", erased);
+}
+
+asio::awaitable<void> RetentionJob::prune_doors() {
+    constexpr std::int64_t at_once = 5'000;  // some milliseconds of the writer
+    std::int64_t pruned = 0, last = at_once;
+    while (last == at_once && !is_stopped_) {
+        last = co_await store_.write(
+            [](store::WriteTx& tx) { return usecase::prune_door_changes(tx, at_once); });
+        pruned += last;
+    }
+    if (pruned > 0) report_("door_changes_pruned", pruned);
 }
 
 }  // namespace kinhmoi::jobs

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Erases, again and again, the persons whose time is over; then empties the write-ahead log so that
-// no file still holds them.
+// no file still holds them. Also takes away what doors can no longer ask for.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -27,6 +27,7 @@ public:
 private:
     boost::asio::awaitable<void> run();
     boost::asio::awaitable<void> erase_what_is_due();
+    boost::asio::awaitable<void> prune_doors();
 
     boost::asio::io_context& io_;
     store::Store& store_;

@@ -9,6 +9,7 @@
 #include "server/store/rows/agency_rows.hpp"
 #include "server/store/rows/door_change_rows.hpp"
 #include "server/store/rows/door_list_rows.hpp"
+#include "server/store/rows/door_pruning.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/group_rows.hpp"
 #include "server/store/rows/party_rows.hpp"
@@ -233,7 +234,8 @@ Result<DoorChanges> door_changes(store::ReadTx& tx, const Actor& actor, std::int
     const std::int64_t newest = store::door_version(tx, device.event);
     out.version = newest;
     // A version from the future was seen before the database went back to a backup.
-    out.is_too_old = since <= 0 || since > newest;
+    out.is_too_old =
+        since <= 0 || since > newest || since < store::door_changes_pruned_to(tx, device.event);
     if (out.is_too_old) return out;
     auto changes = store::door_changes_since(tx, device.event, since, limit + 1);
     out.has_more = changes.size() > static_cast<std::size_t>(limit);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "server/store/rows/door_change_rows.hpp"
+#include "server/store/rows/door_pruning.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/group_rows.hpp"
 #include "server/store/rows/live_rows.hpp"
@@ -56,6 +57,7 @@ void LiveFollower::restart(store::ReadTx& tx) {
 }
 
 bool LiveFollower::follow(store::ReadTx& tx) {
+    if (version_ < store::door_changes_pruned_to(tx, id_)) return false;
     const std::int64_t newest = store::newest_door_change(tx);
     const auto changes = store::door_changes_since(tx, id_, version_, most_changes);
     if (changes.size() == most_changes) return false;

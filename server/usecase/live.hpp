@@ -58,7 +58,7 @@ public:
 
 private:
     void restart(store::ReadTx& tx);
-    /// False: more has happened than is worth following one by one.
+    /// False: more has happened than is worth following one by one, or can be.
     bool follow(store::ReadTx& tx);
     std::optional<LiveArrival> arrival(store::ReadTx& tx, const PassId& pass) const;
     void note_incidents(store::ReadTx& tx);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "server/store/rows/delegate_rows.hpp"
+#include "server/store/rows/door_pruning.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/list_context.hpp"
@@ -77,6 +78,10 @@ std::int64_t erase_again(store::WriteTx& tx, const std::vector<DelegateId>& pers
 std::int64_t count_come_back(store::ReadTx& tx, const std::vector<DelegateId>& persons) {
     return std::count_if(persons.begin(), persons.end(),
                          [&](const DelegateId& id) { return store::keeps_person(tx, id); });
+}
+
+std::int64_t prune_door_changes(store::WriteTx& tx, std::int64_t limit) {
+    return store::prune_door_changes(tx, limit);
 }
 
 }  // namespace kinhmoi::usecase

@@ -30,6 +30,10 @@ Retention erase_due(store::WriteTx& tx);
 /// return first. Call Store::purge() afterwards.
 Result<store::Erased> erase_one(store::WriteTx& tx, const Actor& actor, const DelegateId& id);
 
+/// Takes from the doors' feed what no phone can still ask for. Returns how many changes went, at
+/// most limit: one call must not hold the writer for long.
+std::int64_t prune_door_changes(store::WriteTx& tx, std::int64_t limit);
+
 /// Those of them whom a restored backup has brought back. Returns how many. Call Store::purge().
 std::int64_t erase_again(store::WriteTx& tx, const std::vector<DelegateId>& persons);
 std::int64_t count_come_back(store::ReadTx& tx, const std::vector<DelegateId>& persons);
