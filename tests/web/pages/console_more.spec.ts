@@ -97,6 +97,74 @@ test('two organizers edit one ceremony: the second sees what the first saved bef
   });
 });
 
+test('what is saved in the instant between reading and saving is not lost, and nothing typed is either', async ({ ceremony, open, faults }) => {
+  faults.allow(/status of 412/);
+  const api = ceremony.organizer.api;
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/setup/sites`);
+  const site = async () => (await api.every<Record<string, unknown>>(`/api/v1/events/${ceremony.event}/sites`)).find((one) => one.code === 'ct')!;
+  /** Somebody else is quicker by an instant: the page has read the item, and not yet sent its own. */
+  const overtake = async (path: string, change: (now: Record<string, unknown>) => object) => {
+    let is_done = false;
+    await page.route(`**/api/v1/${path}`, async (route) => {
+      if (route.request().method() === 'PUT' && !is_done) {
+        is_done = true;
+        const { id: _id, event: _event, etag: _etag, deadline_text: _text, late_from: _late, door_window: _window, ...now } = await api.get<Record<string, unknown>>(`/api/v1/${path}`);
+        await api.put(`/api/v1/${path}`, { ...now, ...change(now) });
+      }
+      await route.continue();
+    });
+  };
+  const dialog = page.getByRole('dialog');
+  const id = (await site()).id as string;
+  await overtake(`sites/${id}`, () => ({ capacity: 321 }));
+  await page.getByRole('button', { name: /^Sửa: điểm cầu của thành phố/ }).click();
+  await dialog.getByLabel('Địa chỉ').fill('Số 1 đường Thử');
+  await dialog.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await expect(dialog.getByRole('listitem')).toHaveText(/Sức chứa \(chỗ ngồi\): 321\. Đã lấy theo/);
+  await expect(dialog.getByLabel('Địa chỉ')).toHaveValue('Số 1 đường Thử');
+  expect(await site()).toMatchObject({ capacity: 321 });
+  expect((await site()).address).not.toBe('Số 1 đường Thử');
+  await dialog.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await said(page, 'Đã lưu.');
+  expect(await site()).toMatchObject({ capacity: 321, address: 'Số 1 đường Thử' });
+
+  await test.step('the ceremony itself', async () => {
+    await page.goto(`/console/#/events/${ceremony.event}/setup/event`);
+    await overtake(`events/${ceremony.event}`, () => ({ expected_total: 300 }));
+    await page.getByLabel('Lưu ý gửi đại biểu').fill('Trang phục: lễ phục.');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await expect(page.getByRole('alert').getByRole('listitem')).toHaveText(/Tổng số đại biểu công bố: 300/);
+    await expect(page.getByLabel('Lưu ý gửi đại biểu')).toHaveValue('Trang phục: lễ phục.');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await said(page, 'Đã lưu thông tin buổi lễ.');
+    expect(await api.get(`/api/v1/events/${ceremony.event}`)).toMatchObject({ expected_total: 300, notes: 'Trang phục: lễ phục.' });
+  });
+
+  await test.step('a cell of the quota grid', async () => {
+    const quotas = await api.every<{ id: string; agency: string; group: string }>(`/api/v1/events/${ceremony.event}/quotas`);
+    const agency = (await ceremony.agency('ct-snv')).id;
+    await overtake(`quotas/${quotas.find((quota) => quota.agency === agency)!.id}`, () => ({ min: 8, max: 8 }));
+    await page.goto(`/console/#/events/${ceremony.event}/setup/quotas`);
+    const cell = page.getByLabel(/^Sở Nội vụ thành phố Cần Thơ, Hội/);
+    await expect(cell).toHaveValue('10 dv');
+    await cell.fill('12 dv');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText('dv. Chưa lưu số của ông/bà');
+    await expect(cell).not.toHaveValue('12 dv');
+    expect(await api.get(`/api/v1/quotas/${quotas.find((quota) => quota.agency === agency)!.id}`)).toMatchObject({ max: 8 });
+  });
+});
+
+test('an administrator makes a copy of the database and sees that it is good', async ({ ceremony, open }) => {
+  const page = await open(ceremony.administrator, '/console/#/admin/system');
+  await expect(page.getByText('Chưa có bản sao nào dùng được. Đề nghị sao lưu ngay.')).toBeVisible();
+  await usable(page, 'backups-none');
+  await page.getByRole('button', { name: 'Sao lưu ngay' }).click();
+  await expect(page.getByRole('row', { name: /Tốt/ })).toHaveCount(1);
+  await expect(page.getByText(/^Bản sao tốt gần nhất: 26\/05\/2026/)).toBeVisible();
+  await usable(page, 'backups');
+});
+
 test('a new deadline says who has sent already', async ({ ceremony, open }) => {
   const clerk = await ceremony.create_clerk('ct-snv');
   const list = (await ceremony.list('ct-snv', 'g09')).id;

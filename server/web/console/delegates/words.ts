@@ -33,6 +33,7 @@ const vi = {
   issue_sure: 'Cấp thẻ cho mọi đại biểu trong các danh sách đã duyệt. Ai đã có thẻ thì giữ thẻ đó.',
   issued: (issued: number, same: number, skipped: number) =>
     `Đã cấp ${issued} thẻ; ${same} thẻ đã có từ trước${skipped ? `; ${skipped} danh sách chưa duyệt nên chưa cấp` : ''}.`,
+  skipped: (n: number) => `${n} người chưa được duyệt hoặc không còn dự nên chưa cấp.`,
   issue_selected: 'Cấp thẻ',
   print: 'In thẻ, danh sách',
   print_selected: 'In thẻ',
@@ -108,6 +109,7 @@ const en: typeof vi = {
   issue_sure: 'Issues a pass to every delegate of the approved lists. Whoever has one keeps it.',
   issued: (issued: number, same: number, skipped: number) =>
     `${issued} passes were issued; ${same} existed${skipped ? `; ${skipped} lists are not approved` : ''}.`,
+  skipped: (n: number) => `${n} are not approved, or no longer come.`,
   issue_selected: 'Issue passes',
   print: 'Print passes, list',
   print_selected: 'Print passes',

@@ -20,6 +20,7 @@ export interface Asked {
   site?: string;
   group?: string;
   agency?: string;
+  search?: string;
 }
 /** The filters of the table: what they ask, and how many there are of the whole event. */
 export const SHOWS = {
@@ -38,6 +39,7 @@ export type Show = keyof typeof SHOWS;
 
 export const page_of_lists = (event: string, asked: Asked, limit: number, cursor?: string) =>
   ask(api.GET('/api/v1/events/{event}/lists', { params: { path: { event }, query: { ...asked, limit, cursor } } }));
-export const totals_of = (event: string): Promise<Totals> => ask(api.GET('/api/v1/events/{event}/list-totals', { params: { path: { event } } }));
+export const totals_of = (event: string, asked: Pick<Asked, 'site' | 'group' | 'search'> = {}): Promise<Totals> =>
+  ask(api.GET('/api/v1/events/{event}/list-totals', { params: { path: { event }, query: asked } }));
 /** All lists that a filter leaves: of one agency, or those a change would touch. */
 export const lists_of = (event: string, asked: Asked): Promise<List[]> => every((cursor) => page_of_lists(event, asked, 500, cursor));

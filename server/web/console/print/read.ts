@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whom a print is of, a part at a time: the people who hold a seat, and the passes they hold.
-import { api, ask, Refusal, type Schemas } from '$lib/api/client';
-import { every } from '../parts/loader.svelte';
+// Whom a print is of, a part at a time.
+import { api, ask, type Schemas } from '$lib/api/client';
 
 export type Who = Schemas['Delegate'];
-export type Pass = Schemas['Pass'];
+export type Badge = Schemas['Badge'];
 export interface Wanted {
   delegates: string[];
   list?: string;
@@ -14,43 +13,27 @@ export interface Wanted {
   sort: 'protocol' | 'given_name';
 }
 export interface Part {
-  people: { who: Who; pass: Pass | undefined }[];
+  cards: Badge[];
+  people: Who[];
+  /** Of the chosen ones. */
+  without_pass: number;
   next: string | null;
+}
+
+/** The passes, each with its code: one call for fifty sheets. */
+export async function read_cards(event: string, wanted: Wanted, limit: number, cursor?: string): Promise<Part> {
+  const { delegates, ...filter } = wanted;
+  const whom = delegates.length > 0 ? { delegates, sort: wanted.sort } : filter;
+  const page = await ask(api.POST('/api/v1/events/{event}/badges', { params: { path: { event } }, body: { level: 'Q', with_svg: true, ...whom, limit, cursor } }));
+  return { cards: page.items, people: [], without_pass: page.without_pass.length, next: page.next_cursor };
 }
 
 const holds_a_seat = (who: Who) => !who.is_erased && who.status !== 'substituted' && who.status !== 'cancelled' && who.status !== 'declined';
 
-async function pass_of(delegate: string): Promise<Pass | undefined> {
-  try {
-    return await ask(api.GET('/api/v1/delegates/{delegate}/pass', { params: { path: { delegate } } }));
-  } catch (thrown) {
-    if (thrown instanceof Refusal && thrown.status === 404) return undefined;
-    throw thrown;
-  }
-}
-
-/** A pass belongs to one person; of a party to the member that holds it. */
-const with_pass = (who: Who, pass: Pass | undefined) => ({ who, pass: pass?.delegate === who.id && pass.state === 'current' ? pass : undefined });
-
-async function chosen(ids: string[]): Promise<Part> {
-  const people = await Promise.all(
-    ids.map(async (delegate) => {
-      const [who, pass] = await Promise.all([ask(api.GET('/api/v1/delegates/{delegate}', { params: { path: { delegate } } })), pass_of(delegate)]);
-      return with_pass(who, pass);
-    }),
-  );
-  return { people: people.filter(({ who }) => holds_a_seat(who)), next: null };
-}
-
-/** All passes of the event, by whom they belong to. */
-export async function passes_of(event: string): Promise<Map<string, Pass>> {
-  const all = await every((cursor) => ask(api.GET('/api/v1/events/{event}/passes', { params: { path: { event }, query: { limit: 500, cursor } } })));
-  return new Map(all.map((pass) => [pass.delegate, pass]));
-}
-
-export async function read_part(event: string, wanted: Wanted, passes: Map<string, Pass> | undefined, limit: number, cursor?: string): Promise<Part> {
-  if (wanted.delegates.length > 0) return chosen(wanted.delegates);
-  const { list, site, group, agency, sort } = wanted;
-  const page = await ask(api.GET('/api/v1/events/{event}/delegates', { params: { path: { event }, query: { list, site, group, agency, sort, limit, cursor } } }));
-  return { people: page.items.filter(holds_a_seat).map((who) => with_pass(who, passes?.get(who.id))), next: page.next_cursor };
+export async function read_people(event: string, wanted: Wanted, limit: number, cursor?: string): Promise<Part> {
+  const { delegates, ...filter } = wanted;
+  const page = delegates.length > 0
+    ? { items: await Promise.all(delegates.map((delegate) => ask(api.GET('/api/v1/delegates/{delegate}', { params: { path: { delegate } } })))), next_cursor: null }
+    : await ask(api.GET('/api/v1/events/{event}/delegates', { params: { path: { event }, query: { ...filter, limit, cursor } } }));
+  return { cards: [], people: page.items.filter(holds_a_seat), without_pass: 0, next: page.next_cursor };
 }

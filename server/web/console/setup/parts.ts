@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of an event as tables of fields: one editor serves them all.
 import { api, ask } from '$lib/api/client';
+import { if_match } from '../parts/meanwhile.svelte';
 import { every } from '../parts/loader.svelte';
 import { t } from './words';
 
-export type Item = Record<string, unknown> & { id: string };
+export type Item = Record<string, unknown> & { id: string; etag: string };
 type Kind = 'text' | 'area' | 'lines' | 'number' | 'date' | 'check' | 'choice' | 'agency' | 'agencies' | 'site' | 'group' | 'sibling' | 'siblings';
 /** Hold several values. */
 const MANY: Kind[] = ['lines', 'agencies', 'siblings'];
@@ -121,7 +122,9 @@ export const read_parts = (kind: PartKind, event: string) =>
   every((cursor) => ask(api.GET(of_event(kind), { params: { path: { event }, query: { limit: 500, cursor } } }))) as Promise<unknown> as Promise<Item[]>;
 export const add_part = (kind: PartKind, event: string, body: object) =>
   ask(api.POST(of_event(kind), { params: { path: { event } }, body: body as never }));
-export const put_part = (kind: PartKind, id: string, body: object) => ask(api.PUT(of_item(kind), { params: item_path(kind, id), body: body as never }));
+export const read_part = (kind: PartKind, id: string) => ask(api.GET(of_item(kind), { params: item_path(kind, id) })) as Promise<unknown> as Promise<Item>;
+export const put_part = (kind: PartKind, over: Item, body: object) =>
+  ask(api.PUT(of_item(kind), { params: { ...item_path(kind, over.id), header: if_match(over) }, body: body as never }));
 export const remove_part = (kind: PartKind, id: string) => ask(api.DELETE(of_item(kind), { params: item_path(kind, id) }));
 
 /** What a form of this kind begins with. */
@@ -131,7 +134,7 @@ export function begin(kind: PartKind, item: Item | undefined): Record<string, un
 }
 /** The body: what the form changes, and all else as it was. */
 export function body_of(form: Record<string, unknown>, item: Item | undefined): object {
-  const { id: _id, event: _event, etag: _etag, ...rest } = item ?? { id: '' };
+  const { id: _id, event: _event, etag: _etag, ...rest } = item ?? ({} as Partial<Item>);
   const said = Object.entries(form).map(([key, value]) => [key, value === '' ? null : value]);
   return { ...rest, ...Object.fromEntries(said) };
 }

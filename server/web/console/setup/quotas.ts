@@ -3,20 +3,14 @@
 import { api, ask } from '$lib/api/client';
 import type { Quota } from './cell';
 
-const page_of = (event: string, cursor?: string) =>
-  ask(api.GET('/api/v1/events/{event}/quotas', { params: { path: { event }, query: { limit: 500, cursor } } }));
-
-/** The one that holds; nothing when there is none (any more). */
-export async function find_quota(event: string, holds: (quota: Quota) => boolean): Promise<Quota | undefined> {
-  let cursor: string | undefined;
-  do {
-    const page = await page_of(event, cursor);
-    const found = page.items.find(holds);
-    if (found) return found;
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor);
-  return undefined;
+export interface Cell {
+  site: string;
+  group: string;
+  agency: string;
 }
+/** The quota of a cell; nothing when there is none (any more). */
+export const quota_at = async (event: string, cell: Cell): Promise<Quota | undefined> =>
+  (await ask(api.GET('/api/v1/events/{event}/quotas', { params: { path: { event }, query: { ...cell, limit: 1 } } }))).items[0];
 
 /** What a quota is sent back as. */
 export function input_of(quota: Quota): Omit<Quota, 'id' | 'event' | 'etag'> {
