@@ -152,7 +152,7 @@ test('a save that arrives though its answer is lost adds nobody twice, in this t
 const quota_of = async (ceremony: Ceremony, list: string) => {
   const { quota } = await ceremony.organizer.api.get<{ quota: { id: string } }>(`/api/v1/lists/${list}`);
   const all = await ceremony.organizer.api.every<Record<string, unknown>>(`/api/v1/events/${ceremony.event}/quotas`);
-  const { id, event: _event, ...body } = all.find((one) => one.id === quota.id)!;
+  const { id, event: _event, etag: _etag, ...body } = all.find((one) => one.id === quota.id)!;
   return { path: `/api/v1/quotas/${String(id)}`, body };
 };
 
@@ -178,7 +178,7 @@ test('the deadline passes while somebody types: what is typed is saved, sending 
   try {
     const clerk = await ceremony.create_clerk('ct-snv');
     const { id } = await ceremony.list('ct-snv', 'g09');
-    const { id: _id, late_from: _from, deadline_text: _text, door_window: _window, ...event } = await ceremony.organizer.api.get<Record<string, unknown>>(`/api/v1/events/${ceremony.event}`);
+    const { id: _id, etag: _etag, late_from: _from, deadline_text: _text, door_window: _window, ...event } = await ceremony.organizer.api.get<Record<string, unknown>>(`/api/v1/events/${ceremony.event}`);
     const page = await open(null, 'about:blank');
     await ceremony.sign_in(page.context(), clerk);
     await page.goto(`${ceremony.url}/agency/#/lists/${id}`);

@@ -3,7 +3,7 @@
 // changes of the live board.
 import { expect, test } from 'vitest';
 import { read_seats } from '../../../server/web/console/delegates/seats';
-import { take_theirs } from '../../../server/web/console/parts/meanwhile.svelte';
+import { take_theirs } from '../../../server/web/console/parts/take_theirs';
 import { apply, type Board } from '../../../server/web/console/live/board.svelte';
 import { from_local, to_local } from '../../../server/web/console/parts/zone';
 import { cell_text, read_cell } from '../../../server/web/console/setup/cell';
