@@ -50,7 +50,7 @@ struct Config {
     } log;
 
     struct StoreSettings {
-        int cache_mib = 48;
+        int cache_mib = 36;
         int checkpoint_pages = 4'000;
     } store;
 

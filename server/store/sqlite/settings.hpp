@@ -45,7 +45,8 @@ struct Settings {
     int checkpoint_pages = 4'000;  ///< pages in the log before a PASSIVE checkpoint
     int idle_truncate_ms = 5'000;  ///< quiet time before the log is emptied
     int busy_timeout_ms = 5'000;
-    int writer_cache_kib = 48 * 1'024;
+    /// A page with its header fills an allocation of 5 KiB: the memory is a quarter more than this.
+    int writer_cache_kib = 36 * 1'024;
     int reader_cache_kib = 8 * 1'024;
     int page_size = 4'096;  ///< at creation only
     /// A file up to this is looked through before it is served. A larger one only after an unclean
