@@ -25,10 +25,32 @@ void save(WriteTx& tx, const TailAdmission& row) {
             row.pass, row.event, row.last_seq, row.inside, row.present, row.visits,
             row.was_overridden, row.open_undos, row.first_in, row.last_move, row.last_key);
     }
-    if (!row.is_news) return;
-    tx.raw_execute(
-        "INSERT INTO door_changes (event_id, topic, pass_id) VALUES ($1, 'admission', $2)",
-        row.event, row.pass);
+}
+
+/// Eight rows in one statement cost half of eight statements.
+void tell_doors(WriteTx& tx, const std::vector<TailAdmission>& admissions) {
+    std::vector<const TailAdmission*> news;
+    news.reserve(admissions.size());
+    for (const TailAdmission& row : admissions) {
+        if (row.is_news) news.push_back(&row);
+    }
+    std::size_t done = 0;
+    for (; done + 8 <= news.size(); done += 8) {
+        const auto* const* n = news.data() + done;
+        tx.raw_execute(
+            "INSERT INTO door_changes (event_id, topic, pass_id) VALUES "
+            "($1, 'admission', $2), ($3, 'admission', $4), ($5, 'admission', $6), "
+            "($7, 'admission', $8), ($9, 'admission', $10), ($11, 'admission', $12), "
+            "($13, 'admission', $14), ($15, 'admission', $16)",
+            n[0]->event, n[0]->pass, n[1]->event, n[1]->pass, n[2]->event, n[2]->pass, n[3]->event,
+            n[3]->pass, n[4]->event, n[4]->pass, n[5]->event, n[5]->pass, n[6]->event, n[6]->pass,
+            n[7]->event, n[7]->pass);
+    }
+    for (; done < news.size(); ++done) {
+        tx.raw_execute(
+            "INSERT INTO door_changes (event_id, topic, pass_id) VALUES ($1, 'admission', $2)",
+            news[done]->event, news[done]->pass);
+    }
 }
 
 }  // namespace
@@ -93,6 +115,7 @@ void settle_ledger(WriteTx& tx, std::vector<TailAdmission> admissions) {
     std::sort(admissions.begin(), admissions.end(),
               [](const auto& a, const auto& b) { return a.pass < b.pass; });
     for (const TailAdmission& row : admissions) save(tx, row);
+    tell_doors(tx, admissions);
     tx.raw_execute("UPDATE ledger_mark SET seq = (SELECT COALESCE(MAX(seq), 0) FROM scans)");
 }
 
