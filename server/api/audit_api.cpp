@@ -6,7 +6,7 @@
 #include "common/base/faults.hpp"
 #include "server/api/json_reader.hpp"
 #include "server/api/respond.hpp"
-#include "server/usecase/audit.hpp"
+#include "server/usecase/event_log.hpp"
 
 namespace kinhmoi::api {
 namespace {
@@ -46,6 +46,10 @@ Json entry_json(const store::AuditEntry& entry) {
             {"hash", to_hex(entry.hash)}};
 }
 
+std::string cursor_of(const store::AuditEntry& entry) {
+    return std::to_string(entry.seq);
+}
+
 }  // namespace
 
 asio::awaitable<net::Response> list_audit(Services& services, Call& call) {
@@ -55,8 +59,27 @@ asio::awaitable<net::Response> list_audit(Services& services, Call& call) {
         return usecase::list_audit(tx, wanted);
     };
     const auto entries = co_await services.store.read(question);
-    co_return ok(page_of_items(entries, filter->limit - 1, entry_json,
-                               [](const auto& entry) { return std::to_string(entry.seq); }));
+    co_return ok(page_of_items(entries, filter->limit - 1, entry_json, cursor_of));
+}
+
+asio::awaitable<net::Response> list_event_log(Services& services, Call& call) {
+    const auto event = captured<EventId>(call, 0);
+    if (!event) co_return problem(event.error(), call.request_id());
+    auto filter = filter_of(call);
+    if (!filter) co_return problem(filter.error(), call.request_id());
+    filter->event = *event;
+    const auto question = [actor = call.actor, wanted = *filter](store::ReadTx& tx) {
+        return usecase::list_event_log(tx, actor, wanted);
+    };
+    const auto lines = co_await services.store.read(question);
+    if (!lines) co_return problem(lines.error(), call.request_id());
+    const auto line_json = [](const usecase::LogLine& line) {
+        Json json = entry_json(line.entry);
+        json["actor_name"] = line.actor_name.empty() ? Json(nullptr) : Json(line.actor_name);
+        return json;
+    };
+    co_return ok(page_of_items(*lines, filter->limit - 1, line_json,
+                               [](const auto& line) { return cursor_of(line.entry); }));
 }
 
 }  // namespace kinhmoi::api

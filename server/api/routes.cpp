@@ -27,6 +27,7 @@
 #include "server/api/parts_api.hpp"
 #include "server/api/passes_api.hpp"
 #include "server/api/plan_api.hpp"
+#include "server/api/programs_api.hpp"
 #include "server/api/quotas_api.hpp"
 #include "server/api/report_api.hpp"
 #include "server/api/scans_api.hpp"
@@ -114,7 +115,8 @@ constexpr RouteRow table[] = {
     {post,  "/api/v1/events/{event}/access-links",         P::manage_event,    small,   create_access_link},
     {del,   "/api/v1/events/{event}/access-links/{link}",  P::manage_event,    no_body, revoke_access_link},
     // accounts: who did what
-    {get,   "/api/v1/audit", P::read_audit, no_body, list_audit},
+    {get,   "/api/v1/audit",              P::read_audit,   no_body, list_audit},
+    {get,   "/api/v1/events/{event}/log", P::manage_event, no_body, list_event_log},
 
     // --- events: agencies, programs, events, sites, groups, quotas, …
     {get,   "/api/v1/agencies",          P::read_agencies,   no_body, list_agencies},
@@ -122,6 +124,11 @@ constexpr RouteRow table[] = {
     {get,   "/api/v1/agencies/{agency}", P::read_agencies,   no_body, get_agency},
     {put,   "/api/v1/agencies/{agency}", P::manage_agencies, list_of_ids, put_agency},
     {del,   "/api/v1/agencies/{agency}", P::manage_agencies, no_body, delete_agency},
+    {get,   "/api/v1/programs",           P::read_event,   no_body, list_programs},
+    {post,  "/api/v1/programs",           P::create_event, small,   create_program},
+    {get,   "/api/v1/programs/{program}", P::read_event,   no_body, get_program},
+    {put,   "/api/v1/programs/{program}", P::create_event, small,   put_program},
+    {del,   "/api/v1/programs/{program}", P::create_event, no_body, delete_program},
     {get,   "/api/v1/events",            P::read_event,      no_body, list_events},
     {post,  "/api/v1/events",            P::create_event,    small,   create_event},
     {get,   "/api/v1/events/{event}",    P::read_event,      no_body, get_event},

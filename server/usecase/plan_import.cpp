@@ -17,6 +17,7 @@
 #include "server/usecase/events.hpp"
 #include "server/usecase/part_rules.hpp"
 #include "server/usecase/plan_ids.hpp"
+#include "server/usecase/programs.hpp"
 
 namespace kinhmoi::usecase {
 namespace {
@@ -78,6 +79,9 @@ private:
         const ProgramId id = stored ? stored->id : tx_.new_id<ProgramId>();
         ids_.put(plan.program->id, id);
         plan.program->id = id;
+        const bool changes = stored && !(*plan.program == *stored);
+        if (changes && store::is_program_of_others(tx_, actor_, id))
+            refused_.push_back({"/program", "used_elsewhere", program_of_others().message()});
         save(*plan.program, stored ? &*stored : nullptr);
     }
 

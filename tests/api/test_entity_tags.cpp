@@ -32,6 +32,7 @@ protected:
         };
         return {{event, "/api/v1/events", "title"},
                 {"/api/v1/agencies/" + to_text(world.agency), "/api/v1/agencies", "short_name"},
+                {"/api/v1/programs/" + to_text(world.program), "/api/v1/programs", "name"},
                 part("sites", world.site, "venue"),
                 part("gates", world.gate, "name"),
                 part("groups", world.group, "name"),
