@@ -2,51 +2,17 @@
 // The draft of one list while it is edited: kept in the browser at every change, sent to the server
 // a moment later, merged when somebody else saved first.
 import { api, as_refusal, ask, Refusal, type Schemas } from '$lib/api/client';
+import { taken_over, with_typed, type Copy, type Typed } from './draft_copy';
 import { cells_of, person_of, type Field } from './grid/columns';
 import { merge, type Clash, type Merged } from './grid/merge';
 import { filled, History, new_row, type Row, type Rows } from './grid/model';
-import { adopt_copies, drop_tab_copy, keep_tab_copy, tab_copies } from './local_copy';
+import { adopt_copies, drop_tab_copy, keep_tab_copy } from './local_copy';
 import { look_again } from './look_again';
+import { ids_of_arrived, with_arrived } from './unanswered';
 
 export type Detail = Schemas['ListDetail'];
 export const is_open = (list: Detail) => list.state === 'draft' || list.state === 'returned';
 type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'clash';
-
-/** What stands in the browser until the server has it. */
-interface Copy {
-  revision: number;
-  base: Rows;
-  rows: Rows;
-  ids: [number, string][];
-}
-
-/** The cell that is being typed into: no change yet, but kept like one. */
-export interface Typed {
-  key: number;
-  field: Field;
-  text: string;
-}
-function with_typed(rows: Rows, typed: Typed | undefined): Rows {
-  if (!typed) return rows;
-  const { key, field, text } = typed;
-  if (!rows.some((row) => row.key === key)) return [...rows, { key, cells: { [field]: text } }];
-  return rows.map((row) => (row.key === key ? { key, cells: { ...row.cells, [field]: text } } : row));
-}
-
-/** Whether two rows say the same: the server sets spaces and phone numbers its own way. */
-function says_same(a: Row, b: Row): boolean {
-  const fields = new Set([...Object.keys(a.cells), ...Object.keys(b.cells)] as Field[]);
-  const bare = (text = '') => text.normalize('NFC').replace(/\s/g, '');
-  return [...fields].every((field) => bare(a.cells[field]) === bare(b.cells[field]));
-}
-
-/** What this browser still keeps of a list, line by line: for a page that cannot take it now. */
-export function kept_lines(account: string, list: string): string[] {
-  return tab_copies<Copy>(account, list).flatMap(({ base, rows }) => {
-    const before = new Map(base.map((row) => [row.key, JSON.stringify(row.cells)]));
-    return filled(rows).filter((row) => before.get(row.key) !== JSON.stringify(row.cells)).map((row) => Object.values(row.cells).join(', '));
-  });
-}
 
 const SAVE_AFTER_MS = 900;
 const RETRY_AFTER_MS = 5_000;
@@ -67,6 +33,8 @@ export class Draft {
   #base: Rows = [];
   #revision = 0;
   #ids = new Map<number, string>();
+  /** Of saves that are not answered. */
+  #sent = new Set<Row>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #typed: Typed | undefined;
   #running: Promise<void> | undefined;
@@ -174,39 +142,18 @@ export class Draft {
   }
 
   #keep(): void {
-    const copy: Copy = { revision: this.#revision, base: this.#base, rows: with_typed(this.rows, this.#typed), ids: [...this.#ids] };
+    const copy: Copy = { revision: this.#revision, base: this.#base, rows: with_typed(this.rows, this.#typed), sent: [...this.#sent], ids: [...this.#ids] };
     keep_tab_copy(this.account, this.detail.id, copy);
   }
 
   #restore(copy: Copy): void {
-    // Keys are of the page that made them: rows the server knows take today's, others a new one.
-    const today = new Map([...this.#ids].map(([key, id]) => [id, key]));
-    const ids = new Map(copy.ids);
-    const keys = new Map<number, number>();
-    // A row that was on its way when the tab closed may have arrived: it is not a second one.
-    const others = new Set(this.rows.filter((row) => !copy.ids.some(([, id]) => id === this.#ids.get(row.key))));
-    const arrived: Row[] = [];
-    const arrival_of = (row: Row) => {
-      const found = [...others].find((other) => says_same(row, other));
-      if (!found) return undefined;
-      others.delete(found);
-      arrived.push(found);
-      return found.key;
-    };
-    const renewed = (rows: Rows) =>
-      rows.map((row) => {
-        const known = keys.get(row.key) ?? today.get(ids.get(row.key) ?? '') ?? (ids.has(row.key) ? undefined : arrival_of(row));
-        if (!keys.has(row.key)) keys.set(row.key, known ?? new_row().key);
-        return { key: keys.get(row.key)!, cells: row.cells };
-      });
-    const [base, mine] = [renewed(copy.base), renewed(copy.rows)];
-    const result = merge([...base, ...arrived], mine, this.rows);
-    for (const [key, id] of copy.ids) if (keys.has(key)) this.#ids.set(keys.get(key)!, id);
+    const { merged, ids } = taken_over(copy, this.rows, this.#ids);
+    for (const [key, id] of ids) this.#ids.set(key, id);
     this.was_restored = true;
     this.#history.clear();
-    this.rows = result.rows;
+    this.rows = merged.rows;
     this.#steps += 1;
-    this.#told(result, copy.revision !== this.#revision);
+    this.#told(merged, copy.revision !== this.#revision);
     if (this.state !== 'clash') this.state = 'unsaved';
     this.#keep();
     if (this.state === 'unsaved') this.#plan(0);
@@ -227,6 +174,9 @@ export class Draft {
     const is_minors = this.detail.group.is_minors;
     const rows = sent.map((row) => ({ id: this.#ids.get(row.key) ?? null, ...person_of(row.cells, is_minors) }));
     this.state = 'saving';
+    const known = new Set(this.#base);
+    for (const row of sent) if (!known.has(row)) this.#sent.add(row);
+    this.#keep();
     this.#running = this.#put(sent, rows);
     await this.#running;
   }
@@ -278,10 +228,10 @@ export class Draft {
   async #catch_up(): Promise<void> {
     try {
       const detail = await ask(api.GET('/api/v1/lists/{list}', { params: { path: { list: this.detail.id } } }));
-      const old = this.#base;
-      this.#recognize(detail);
+      const server = detail.rows.map((row) => ({ id: row.id, row: { key: 0, cells: cells_of(row) } }));
+      for (const [key, id] of ids_of_arrived(this.#sent, this.#ids, server)) this.#ids.set(key, id);
       const theirs = this.#rows_of(detail);
-      const result = merge(old, this.rows, theirs);
+      const result = merge(with_arrived(this.#base, this.#sent, theirs), this.rows, theirs);
       const had_changes = this.state !== 'saved';
       this.#adopt(detail, theirs);
       this.rows = result.rows;
@@ -300,19 +250,6 @@ export class Draft {
     }
   }
 
-  /** A save whose answer was lost: the new rows it brought are ours, not somebody else's. */
-  #recognize(detail: Detail): void {
-    const known = new Set(this.#ids.values());
-    const others = new Map(detail.rows.filter((row) => !known.has(row.id)).map((row) => [row.id, { key: 0, cells: cells_of(row) }]));
-    for (const row of filled(this.rows)) {
-      if (this.#ids.has(row.key)) continue;
-      const found = [...others].find(([, other]) => says_same(row, other));
-      if (!found) continue;
-      this.#ids.set(row.key, found[0]);
-      others.delete(found[0]);
-    }
-  }
-
   #told(result: Merged, by_others: boolean): void {
     if (by_others && result.added + result.removed + result.changed > 0) this.merged = result;
     this.clashes = result.clashes;
@@ -324,6 +261,7 @@ export class Draft {
     this.#revision = detail.revision;
     this.#base = rows;
     this.#judged = rows.map((row) => row.key);
+    this.#sent.clear();
     this.refusal = undefined;
   }
 

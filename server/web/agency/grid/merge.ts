@@ -13,7 +13,7 @@ export interface Clash {
 export interface Merged {
   rows: Rows;
   clashes: Clash[];
-  /** What the other person did, in rows. */
+  /** What the other person did that is not done here too, in rows. */
   added: number;
   removed: number;
   changed: number;
@@ -24,13 +24,22 @@ const fields_of = (...rows: Row[]) => [...new Set(rows.flatMap((row) => Object.k
 const text = (row: Row | undefined, field: Field) => row?.cells[field] ?? '';
 const is_same = (a: Row, b: Row) => a === b || fields_of(a, b).every((field) => text(a, field) === text(b, field));
 
+/** Whether two texts say the same: the server sets spaces and phone numbers its own way. */
+function same_text(field: Field, a: string, b: string): boolean {
+  const is_phone = field === 'phone' || field === 'leader_phone';
+  const plain = (own: string) => own.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const digits = (own: string) => own.replace(/[\s.()-]/g, '').replace(/^\+?84/, '0');
+  return is_phone ? digits(a) === digits(b) : plain(a) === plain(b);
+}
+export const says_same = (a: Row, b: Row): boolean => fields_of(a, b).every((field) => same_text(field, text(a, field), text(b, field)));
+
 function merged_row(base: Row, mine: Row, theirs: Row, clashes: Clash[]): Row {
   const cells: Partial<Record<Field, string>> = {};
   for (const field of fields_of(base, mine, theirs)) {
     const [was, here, there] = [text(base, field), text(mine, field), text(theirs, field)];
-    const is_clash = here !== was && there !== was && here !== there;
+    const is_clash = here !== was && there !== was && !same_text(field, here, there);
     if (is_clash) clashes.push({ key: mine.key, field, mine: here, theirs: there });
-    const kept = here !== was ? here : there;
+    const kept = is_clash || there === was ? here : there;
     if (kept) cells[field] = kept;
   }
   return { key: mine.key, cells };
@@ -64,7 +73,7 @@ export function merge(base: Rows, mine: Rows, theirs: Rows): Merged {
     rows: kept,
     clashes,
     added: theirs.filter((row) => !before.has(row.key)).length,
-    removed: base.filter((row) => !there.has(row.key)).length,
+    removed: base.filter((row) => !there.has(row.key) && here.has(row.key)).length,
     changed: theirs.filter((row) => before.has(row.key) && !is_same(before.get(row.key)!, row)).length,
   };
 }
