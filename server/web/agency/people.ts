@@ -9,7 +9,8 @@ export interface People {
   attendance: Map<string, Schemas['ListAttendance']['items'][number]>;
 }
 
-async function every<T>(page: (cursor: string | undefined) => Promise<{ items: T[]; next_cursor: string | null }>): Promise<T[]> {
+/** All pages of what comes in pages. */
+export async function every<T>(page: (cursor: string | undefined) => Promise<{ items: T[]; next_cursor: string | null }>): Promise<T[]> {
   const all: T[] = [];
   let cursor: string | undefined;
   do {
@@ -27,7 +28,7 @@ export function delegates_of(event: string, list: string): Promise<Schemas['Dele
 }
 
 /** The passes of the agency at the event, by the delegate who holds each. */
-export async function passes_of(event: string): Promise<Map<string, Schemas['Pass']>> {
+async function passes_of(event: string): Promise<Map<string, Schemas['Pass']>> {
   const all = await every((cursor) =>
     ask(api.GET('/api/v1/events/{event}/passes', { params: { path: { event }, query: { limit: 500, cursor } } })),
   );

@@ -138,3 +138,27 @@ test('an invitation for everybody who comes, one A4 page each, as Decree 30 form
   await expect(school.getByRole('article')).not.toContainText('Nhí');
   await look(school, 'agency-invitation-party');
 });
+
+test('of a list of 250 every pass and invitation is there, with few requests and none refused as too many', async ({ ceremony, open }) => {
+  const list = await ceremony.list('ct-snv', 'g09');
+  const { quota } = await ceremony.organizer.api.get<{ quota: { id: string } }>(`/api/v1/lists/${list.id}`);
+  const quotas = await ceremony.organizer.api.every<Record<string, unknown>>(`/api/v1/events/${ceremony.event}/quotas`);
+  const { id, event: _event, etag: _etag, ...body } = quotas.find((one) => one.id === quota.id)!;
+  await ceremony.organizer.api.put(`/api/v1/quotas/${String(id)}`, { ...body, unit: 'person', min: null, max: 250 });
+  const passes = await ceremony.approved_people('ct-snv', 'g09', invented_people(250, LONG));
+  expect(passes).toHaveLength(250);
+  const page = await open(await ceremony.create_clerk('ct-snv'), `/agency/#/lists/${list.id}`);
+  await expect(page.getByText('Đã phát hành 250 thẻ.')).toBeVisible();
+  const asked: string[] = [];
+  page.on('response', (response) => void (/\/api\//.test(response.url()) && asked.push(`${response.status()} ${response.url()}`)));
+  const drawn = () => page.getByRole('img', { name: /^QR/ }).evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length);
+  await page.getByRole('link', { name: 'Xem, tải, in thẻ' }).click();
+  await expect(page.getByText('Đã phát hành 250 thẻ.')).toBeVisible();
+  await expect.poll(drawn).toBe(250);
+  for (const pass of passes) await expect(page.getByText(pass.short_number, { exact: true })).toHaveCount(1);
+  await page.getByRole('link', { name: 'In giấy mời' }).click();
+  await expect(page.getByText(/^250 giấy mời/)).toBeVisible();
+  await expect.poll(drawn).toBe(250);
+  expect(asked.filter((line) => !line.startsWith('200'))).toEqual([]);
+  expect(asked.length).toBeLessThan(30);
+});
