@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Makes the files of this folder with LibreOffice (Debian: libreoffice-calc-nogui, python3-uno): a list
-as a department keeps it, in each format; with passwords; with a macro. The files are kept because the
-tests should not need LibreOffice. Run: make_with_libreoffice.py FOLDER"""
+as a department keeps it, in each format; with passwords; with a macro; with hidden parts. The files
+are kept because the tests should not need LibreOffice. Run: make_with_libreoffice.py FOLDER"""
 import hashlib
 import subprocess
 import sys
@@ -84,6 +84,18 @@ def fill(book):
     book.Sheets.getByName("Ghi chú").getCellByPosition(0, 0).String = "Sửa lần cuối năm 2019"
 
 
+def hide(book):
+    """One person, the column of e-mail addresses, and the sheet of last year."""
+    sheet = book.Sheets.getByIndex(0)
+    sheet.Rows.getByIndex(6).IsVisible = False
+    sheet.Columns.getByIndex(5).IsVisible = False
+    book.Sheets.insertNewByName("Năm trước", 2)
+    old = book.Sheets.getByName("Năm trước")
+    for r in range(20):
+        old.getCellByPosition(1, r).String = "Nguyễn Mẫu Cũ" if r else "Họ và tên"
+    old.IsVisible = False
+
+
 def main():
     with tempfile.TemporaryDirectory() as profile:
         office = subprocess.Popen(["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{profile}",
@@ -94,6 +106,8 @@ def main():
             def save(name, filter_name, *more):
                 book = app.loadComponentFromURL("private:factory/scalc", "_blank", 0, (prop("Hidden", True),))
                 fill(book)
+                if name.startswith("hidden"):
+                    hide(book)
                 if name.startswith("macros"):
                     if not book.BasicLibraries.hasByName("Standard"):
                         book.BasicLibraries.createLibrary("Standard")
@@ -110,6 +124,7 @@ def main():
             ):
                 save(f"list.{kind}", filter_name)
                 save(f"locked.{kind}", filter_name, lock)
+                save(f"hidden.{kind}", filter_name)
             save("macros.ods", CALC)
             app.terminate()
         finally:

@@ -8,6 +8,7 @@ import { check_accessibility, check_reflow } from '../support/axe';
 import { digits_of, invented_people, moments, type Ceremony, type EnrolledDoor, type PassItem, type Person } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
+import { office_file } from '../support/workbooks';
 
 let sequence = 0;
 async function let_in(door: EnrolledDoor, pass: PassItem, more: object = {}): Promise<void> {
@@ -150,6 +151,12 @@ test('the first page is light: the table, the import and its reader of workbooks
   expect(with_table).toBeGreaterThan(first);
   await page.getByRole('link', { name: 'Nhập từ tệp Excel' }).click();
   await expect(page.getByRole('button', { name: 'Tải biểu mẫu' })).toBeVisible();
+  await page.waitForLoadState('networkidle');
   // SheetJS alone would be more than all of this together.
   expect(weight()).toBeLessThan(80_000);
+  const readers = () => [...sizes.keys()].filter((path) => /sheet_worker/.test(path)).length;
+  expect(readers()).toBe(0);
+  await page.locator('input[type=file]').setInputFiles(office_file('list.xlsx'));
+  await expect(page.getByText('4 người, không có lỗi.')).toBeVisible();
+  expect(readers()).toBe(1);
 });

@@ -278,7 +278,44 @@ test('what a file hides is shown, not taken unless it is ticked', async ({ open 
   await look(page, 'agency-import-hidden');
   await page.getByRole('checkbox', { name: 'Nhập Dòng 3' }).check();
   await expect(page.getByRole('button', { name: 'Đưa 3 người vào danh sách' })).toBeEnabled();
-  // The same of an old .xls is for Excel to say; a pasted block hides nothing.
+});
+
+// Files of LibreOffice that hide a person, a column and a sheet longer than the other.
+for (const kind of ['xls', 'ods']) {
+  test(`what a file hides is shown, not taken unless it is ticked: ${kind} of LibreOffice`, async ({ open }) => {
+    const page = await open(clerk, `/agency/#/lists/${list}/import`);
+    await choose(page, office_file(`hidden.${kind}`));
+    await expect(page.getByRole('radio', { name: 'Danh sách (9 dòng)' })).toBeChecked();
+    await expect(page.getByRole('radio', { name: 'Năm trước (20 dòng, đang ẩn)' })).toBeVisible();
+    await expect(page.getByText('1 dòng đang ẩn trong tệp nên chưa được chọn.')).toBeVisible();
+    await expect(page.getByText('Cột F – đang ẩn trong tệp')).toBeVisible();
+    await expect(page.getByText('an@vi-du.example')).toHaveCount(1);
+    const person = page.locator('tbody tr').filter({ hasText: 'Vũ Mẫu Thị Dũng' });
+    await expect(person).toContainText('đang ẩn trong tệp');
+    await expect(page.getByRole('button', { name: 'Đưa 3 người vào danh sách' })).toBeEnabled();
+    await person.getByRole('checkbox').check();
+    await expect(page.getByRole('button', { name: 'Đưa 4 người vào danh sách' })).toBeEnabled();
+  });
+}
+
+test('numbers and days that a workbook keeps as text are read as what they are; a birth date is not kept', async ({ open }) => {
+  const page = await open(clerk, `/agency/#/lists/${list}/import`);
+  const rows = [
+    ['STT', 'Họ và tên', 'Chức vụ', 'Đơn vị công tác', 'Điện thoại', 'Ngày sinh', 'Ngày đăng ký'],
+    ['1', 'Nguyễn Mẫu An', 'Chủ tịch', 'Hội Mẫu Thử số 01', '500000001', '01/02/1970', '27/05/2026'],
+    ['2', 'Vũ Mẫu Thị Dũng', 'Phó Chủ tịch', 'Hội Mẫu Thử số 02', "'0500000002", '25600', '2026-05-28'],
+    ['3', 'Lê Giả Cường', 'Hội viên', 'Hội Mẫu Thử số 03', '0500 000 003 ', '1970-02-03', ''],
+    ['4', 'Đỗ Thử Khánh', 'Hội viên', 'Hội Mẫu Thử số 04', '+84500000004', '03/1970', ''],
+  ];
+  for (const file of [upload('chu.xlsx', workbook({ name: 'Danh sách', rows })), upload('chu.xls', sheetjs('xls', rows)), upload('chu.ods', sheetjs('ods', rows))]) {
+    await choose(page, file);
+    await expect(page.getByText(file.name)).toBeVisible();
+    await expect(page.locator('tbody tr')).toHaveCount(4);
+    for (const n of [1, 2, 3, 4]) await expect(page.locator('tbody tr').filter({ hasText: `số 0${n}` }), file.name).toContainText(`0500 000 00${n}`);
+    await expect(page.getByText('27/05/2026')).toBeVisible();
+    await expect(page.getByRole('combobox', { name: 'Nội dung: Ngày sinh' })).toHaveValue('');
+    expect(await page.locator('tbody').innerText()).not.toMatch(/1970|25600/);
+  }
 });
 
 test('a hostile sheet is only text: formulas, marks that turn writing round, far columns, odd heights, other calendars', async ({ open }) => {

@@ -3,16 +3,15 @@
 // ends it when it takes too long.
 import { read, SSF, utils, write, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { CELL_CHARACTERS, COLUMNS, ROWS } from './limits';
+import { hidden_parts } from './ods_hidden';
 import type { DownMerge, Question, Reply, Sheet, SheetFault } from './sheet';
-import { zip_fault } from './zip';
+import { text_in_zip, zip_fault } from './zip';
 
 const two = (n: number) => String(n).padStart(2, '0');
 
 /** Days as people write them; phone numbers with all their digits, never 5.00E+08. */
 function text_of(cell: CellObject | undefined, date1904: boolean): string {
   if (!cell || cell.v === undefined || cell.v === null || cell.t === 'e' || cell.t === 'z') return '';
-  // OpenDocument keeps days as days, in no zone.
-  if (cell.v instanceof Date) return `${two(cell.v.getUTCDate())}/${two(cell.v.getUTCMonth() + 1)}/${cell.v.getUTCFullYear()}`;
   if (cell.t === 'b') return cell.v ? 'Có' : 'Không';
   if (cell.t !== 'n') return String(cell.v).slice(0, CELL_CHARACTERS * 2);
   const value = cell.v as number;
@@ -76,9 +75,14 @@ async function read_book(bytes: Uint8Array, kind: 'zip' | 'ole'): Promise<Reply>
     return { ok: false, fault: is_code ? 'locked' : 'damaged' };
   }
   const date1904 = book.Workbook?.WBProps?.date1904 ?? false;
+  const document = kind === 'zip' ? await text_in_zip(bytes, 'content.xml') : undefined;
+  const unseen = document ? hidden_parts(document) : [];
   const sheets = book.SheetNames.map((name, i) => {
     const is_hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0;
-    return sheet_of(name, book.Sheets[name]!, is_hidden, date1904);
+    const sheet = sheet_of(name, book.Sheets[name]!, is_hidden, date1904);
+    const told = unseen[i];
+    if (!told) return sheet;
+    return { ...sheet, is_hidden: told.is_hidden, hidden_rows: told.rows.filter((row) => row < sheet.rows.length), hidden_columns: told.columns };
   }).filter((sheet) => sheet.rows.length > 0);
   if (sheets.length === 0) return { ok: false, fault: 'no_cells' };
   if (sheets.some((sheet) => sheet.rows.length > ROWS)) return { ok: false, fault: 'too_many_cells' };

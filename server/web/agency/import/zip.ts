@@ -57,14 +57,18 @@ async function unpacked_size(bytes: Uint8Array, entry: ZipEntry, most: number): 
   }
 }
 
-/** A locked OpenDocument file says so in its manifest; what it locks is stored as if it were plain. */
-async function is_locked_document(bytes: Uint8Array, entries: ZipEntry[]): Promise<boolean> {
-  const manifest = entries.find((entry) => entry.name === 'META-INF/manifest.xml');
-  if (!manifest) return false;
-  const packed = new Blob([packed_bytes(bytes, manifest)]);
-  const plain = manifest.method === 0 ? packed : packed.stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return (await new Response(plain).text()).includes('encryption-data');
+/** The text of an entry of a zip that was looked over; nothing if it has no such entry. */
+export async function text_in_zip(bytes: Uint8Array, name: string): Promise<string | undefined> {
+  const entry = zip_entries(bytes)?.find((one) => one.name === name);
+  if (!entry) return undefined;
+  const packed = new Blob([packed_bytes(bytes, entry)]);
+  const plain = entry.method === 0 ? packed : packed.stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Response(plain).text();
 }
+
+/** A locked OpenDocument file says so in its manifest; what it locks is stored as if it were plain. */
+const is_locked_document = async (bytes: Uint8Array): Promise<boolean> =>
+  (await text_in_zip(bytes, 'META-INF/manifest.xml'))?.includes('encryption-data') ?? false;
 
 /** What forbids to read this zip as a workbook; nothing when it may be read. */
 export async function zip_fault(bytes: Uint8Array): Promise<ZipFault | undefined> {
@@ -85,5 +89,5 @@ export async function zip_fault(bytes: Uint8Array): Promise<ZipFault | undefined
     }
   }
   // Its size is known to be small now.
-  return (await is_locked_document(bytes, entries)) ? 'locked' : undefined;
+  return (await is_locked_document(bytes)) ? 'locked' : undefined;
 }
