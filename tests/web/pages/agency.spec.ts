@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The agency portal: home, the editable list, two clerks, submission and what follows.
 import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { check_accessibility, check_reflow } from '../support/axe';
 import { invented_people, moments, PASSWORD, totp, type Account } from '../support/ceremony';
 import { look } from '../support/look';
@@ -39,6 +40,24 @@ test('home shows what is asked, of whom, until when', async ({ ceremony, open })
   await expect(schools).toContainText('Not begun');
 });
 
+test('papers that the organizers keep are saved from the first page, others are only named', async ({ ceremony, open }) => {
+  const bytes = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n';
+  const [paper] = await ceremony.organizer.api.every<{ id: string; title: string }>(`/api/v1/events/${ceremony.event}/documents`);
+  const office = await open(ceremony.organizer, '/console/');
+  const status = await office.evaluate(
+    async ([id, body]) => (await fetch(`/api/v1/documents/${id}/file?name=ke-hoach.pdf`, { method: 'POST', body, headers: { 'Content-Type': 'application/pdf' } })).status,
+    [paper!.id, bytes] as const,
+  );
+  expect(status).toBe(201);
+  const page = await open(await ceremony.create_clerk('ct-snv'), '/agency/');
+  const papers = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Văn bản' }) });
+  await expect(papers).toContainText('(PDF, 1 kB)');
+  await expect(papers.getByRole('link')).toHaveCount(1);
+  const [download] = await Promise.all([page.waitForEvent('download'), papers.getByRole('link').click()]);
+  expect(download.suggestedFilename()).toBe('ke-hoach.pdf');
+  expect(readFileSync(await download.path(), 'utf8')).toBe(bytes);
+});
+
 test('a list is typed with the keyboard alone, saved by itself, and undone', async ({ ceremony, open }) => {
   const clerk = await ceremony.create_clerk('ct-snv');
   const list = await ceremony.list('ct-snv', 'g09');
@@ -67,6 +86,12 @@ test('a list is typed with the keyboard alone, saved by itself, and undone', asy
   await expect(cell(page, 1, 1)).toHaveText('Nguyễn Mẫu An');
   await page.keyboard.press('Control+y');
   await expect(cell(page, 1, 1)).toHaveText('Nguyễn Mẫu Anh');
+  // So do the buttons.
+  await page.getByRole('button', { name: 'Hoàn tác' }).click();
+  await expect(cell(page, 1, 1)).toHaveText('Nguyễn Mẫu An');
+  await page.getByRole('button', { name: 'Làm lại' }).click();
+  await expect(cell(page, 1, 1)).toHaveText('Nguyễn Mẫu Anh');
+  await cell(page, 2, 1).click();
   // Rows move and go.
   await page.keyboard.press('Alt+ArrowUp');
   await expect(cell(page, 1, 1).locator('input')).toHaveValue('Lê Giả Cường');

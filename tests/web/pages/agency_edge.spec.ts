@@ -129,14 +129,37 @@ test('a save that arrives though its answer is lost adds nobody twice, in this t
       await route.fetch();
       await route.abort();
     }, { times: 1 });
+  // Nobody else is at work, so of nobody else may be spoken.
+  const colleague = page.getByText('Người khác cùng cơ quan');
   await lose_answer();
   await type_into(page, 'Phạm Mẫu Dũng');
   await page.keyboard.press('Enter');
   await expect.poll(() => names_of(clerk, id)).toEqual(['Phạm Mẫu Dũng']);
+  // The row goes on while its answer is lost.
+  await cell(page, 1, 2).click();
+  await page.keyboard.type('Trưởng phòng');
+  await page.keyboard.press('Enter');
   await saved(page);
-  expect(await names_of(clerk, id)).toEqual(['Phạm Mẫu Dũng']);
+  const rows = async () => (await clerk.api.get<{ rows: object[] }>(`/api/v1/lists/${id}`)).rows;
+  expect(await rows()).toMatchObject([{ full_name: 'Phạm Mẫu Dũng', position: 'Trưởng phòng' }]);
+  await expect(colleague).toHaveCount(0);
+
+  // A cell of a row that is known, in a form that the server does not keep; and once more while it waits.
+  await lose_answer();
+  await cell(page, 1, 4).click();
+  await page.keyboard.type('0500.000.009');
+  await page.keyboard.press('Enter');
+  await expect.poll(rows).toMatchObject([{ phone: '+84500000009' }]);
+  await cell(page, 1, 4).click();
+  await page.keyboard.type('0500.000.008');
+  await page.keyboard.press('Enter');
+  await saved(page);
+  expect(await rows()).toMatchObject([{ full_name: 'Phạm Mẫu Dũng', phone: '+84500000008' }]);
+  await expect(colleague).toHaveCount(0);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await lose_answer();
+  await cell(page, 2, 1).click();
   await page.keyboard.type('Võ Thử Em');
   await page.keyboard.press('Enter');
   await expect.poll(() => names_of(clerk, id)).toEqual(['Phạm Mẫu Dũng', 'Võ Thử Em']);
@@ -147,7 +170,37 @@ test('a save that arrives though its answer is lost adds nobody twice, in this t
   await expect(next.getByText('Đã khôi phục phần chưa lưu')).toBeVisible();
   await saved(next);
   expect(await names_of(clerk, id)).toEqual(['Phạm Mẫu Dũng', 'Võ Thử Em']);
+  await expect(next.getByText('Người khác cùng cơ quan')).toHaveCount(0);
 });
+
+for (const [policy, sentence, body] of [
+  ['flag', 'Danh sách sẽ được ghi nhận là gửi muộn.', {}],
+  ['approve', 'chỉ được nhận khi ban tổ chức đồng ý', { accept_late: true }],
+] as const) {
+  test(`a late list where lateness is for the organizers to judge (${policy}): the page says what that means, the receipt that it was late`, async ({ ceremony, open }) => {
+    const clerk = await ceremony.create_clerk('ct-snv');
+    const { id } = await ceremony.list('ct-snv', 'g09');
+    const { id: _id, etag: _etag, late_from: _from, deadline_text: _text, door_window: _window, ...event } = await ceremony.organizer.api.get<Record<string, unknown>>(`/api/v1/events/${ceremony.event}`);
+    await ceremony.organizer.api.put(`/api/v1/events/${ceremony.event}`, { ...event, late_policy: policy });
+    await ceremony.save_draft(clerk, id, invented_people(2, 'Hội Mẫu Thử'));
+    await ceremony.move_clock(moments.after_deadline);
+    const page = await open(clerk, `/agency/#/lists/${id}`);
+    await expect(page.getByText('đã hết hạn')).toBeVisible();
+    await expect(page.getByText(sentence)).toBeVisible();
+    await page.getByRole('button', { name: 'Gửi danh sách' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Gửi danh sách này?' });
+    await expect(dialog).toContainText(sentence);
+    await check_accessibility(page);
+    await look(page, `agency-late-${policy}`);
+    await dialog.getByRole('button', { name: 'Gửi danh sách' }).click();
+    await expect(page.getByRole('definition').filter({ hasText: /^gửi muộn$/ })).toBeVisible();
+    if (policy === 'approve') expect((await ceremony.organizer.api.send('POST', `/api/v1/lists/${id}/approve`, {})).status).toBe(409);
+    await ceremony.organizer.api.post(`/api/v1/lists/${id}/approve`, body);
+    await page.getByRole('link', { name: 'Về danh sách' }).click();
+    await expect(page.getByText('Đã được duyệt')).toBeVisible();
+    await expect(page.getByRole('rowheader', { name: 'Nguyễn Mẫu An' })).toBeVisible();
+  });
+}
 
 const quota_of = async (ceremony: Ceremony, list: string) => {
   const { quota } = await ceremony.organizer.api.get<{ quota: { id: string } }>(`/api/v1/lists/${list}`);
