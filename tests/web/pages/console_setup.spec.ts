@@ -3,7 +3,7 @@
 // which nothing is there, the server is slow, or it refuses.
 import type { Page } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { invented_people } from '../support/ceremony';
+import { invented_people, moments } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
 
@@ -77,6 +77,10 @@ test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
     // 30 + 65 of 100 announced, and more than the 60 seats.
     await expect(page.locator('dl').getByText('95', { exact: true })).toBeVisible();
     await expect(page.locator('dl').getByText('95 / 60')).toBeVisible();
+    await expect(page.locator('dl > div').filter({ hasText: 'Chưa giao chỉ tiêu' })).toHaveText(/5$/);
+    await expect(page.locator('dl > div.bad')).toHaveText(/95 \/ 60/);
+    await expect(page.getByRole('row', { name: /^Sở Thử Một/ }).getByRole('cell').last()).toHaveText('95');
+    await expect(page.locator('tfoot td')).toHaveText(['30', '65', '95']);
     await cell('Sở Thử Hai', 'Trường học').fill('nhiều');
     await page.keyboard.press('Tab');
     await expect(page.getByText('Không hiểu “nhiều”')).toBeVisible();
@@ -199,6 +203,18 @@ test('a change that touches a sent list says whom before it is saved', async ({ 
   await dialog.getByRole('checkbox').check();
   await dialog.getByRole('button').filter({ hasText: 'vẫn lưu' }).click();
   await said(page, /8 dv/);
+
+  for (const [part, name, field] of [['sites', 'điểm cầu của thành phố', 'Địa chỉ'], ['groups', 'Hội, Hiệp hội', 'Ghi trên thẻ']] as const)
+    await test.step(part, async () => {
+      await page.goto(`/console/#/events/${ceremony.event}/setup/${part}`);
+      await page.getByRole('button', { name: new RegExp(`^Sửa: ${name}`) }).click();
+      await dialog.getByLabel(new RegExp(`^${field}`)).fill('Thử');
+      await dialog.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await expect(dialog.locator('.notice').getByRole('listitem')).toHaveText('Sở Nội vụ thành phố Cần Thơ');
+      await dialog.getByLabel('Tôi đã biết và vẫn lưu thay đổi').check();
+      await dialog.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await said(page, 'Đã lưu.');
+    });
 });
 
 test('two organizers: the second is told what the first has done', async ({ ceremony, open, faults }) => {
@@ -220,13 +236,40 @@ test('two organizers: the second is told what the first has done', async ({ cere
   await check_accessibility(second);
 });
 
-test('a reader sees numbers, and no lists of people', async ({ ceremony, open }) => {
-  const page = await open(await ceremony.create_account('reader'), `/console/#/events/${ceremony.event}/doors`);
+test('a reader sees numbers, no lists of people, and nothing that changes anything', async ({ ceremony, open }) => {
+  const door = await ceremony.enrol_door('ct-1', 'Máy A');
+  // A clock that is an hour wrong is an incident.
+  await door.api.post('/api/v1/door/hello', {
+    epoch: door.setting.device.epoch, last_dseq: 0, queue_length: 0, list_version: 0, offset_ms: 3_600_000,
+  });
+  const base = `/console/#/events/${ceremony.event}`;
+  const page = await open(await ceremony.create_account('reader'), `${base}/doors`);
   const tabs = page.getByRole('navigation', { name: 'Các phần của sự kiện' });
   await expect(tabs.getByRole('link')).toHaveText(['Trực tiếp', 'Báo cáo', 'Cửa đón']);
+  /** What can be pressed beside the frame of the page. */
+  const buttons = () => page.locator('main').getByRole('button');
+  await expect(page.getByRole('row', { name: /Máy A/ })).toBeVisible();
+  await expect(buttons()).toHaveCount(0);
   await tabs.getByRole('link', { name: 'Báo cáo' }).click();
   await expect(page.getByRole('link', { name: 'Báo cáo XLSX' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Danh sách tổng hợp đại biểu XLSX' })).toHaveCount(0);
+  await expect(buttons()).toHaveText(['In']);
+  await tabs.getByRole('link', { name: 'Trực tiếp' }).click();
+  await expect(page.getByText('Đang cập nhật trực tiếp')).toBeVisible();
+  await expect(buttons()).toHaveText(['Toàn màn hình']);
+  await page.goto(`${base}/incidents`);
+  await expect(page.getByRole('article')).toBeVisible();
+  await expect(page.getByRole('article').getByRole('button')).toHaveCount(0);
+  // An address that was typed or sent by somebody else.
+  for (const place of ['', '/setup/event', '/letters', '/lists', '/delegates', '/print']) {
+    await page.goto(`${base}${place}`);
+    await expect(page.getByText('Phần này dành cho ban tổ chức.')).toBeVisible();
+    await expect(buttons()).toHaveCount(0);
+  }
+  await page.goto('/console/');
+  await expect(page.getByRole('link', { name: /Lễ phát động/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Tạo sự kiện' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Cơ quan, đơn vị' })).toHaveCount(0);
 });
 
 test('nothing there, slow, refused: each state says what it is', async ({ ceremony, open, faults }) => {
