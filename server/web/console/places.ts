@@ -24,6 +24,7 @@ const table: [pattern: string, load: Load][] = [
   [`${E}/quarantine`, () => import('./doors/Quarantine.svelte')],
   [`${E}/live`, () => import('./live/Live.svelte')],
   [`${E}/reports`, () => import('./reports/Reports.svelte')],
+  [`${E}/log`, () => import('./events/EventLog.svelte')],
   ['/agencies', () => import('./agencies/Directory.svelte')],
   ['/admin', () => import('./admin/Accounts.svelte')],
   ['/admin/links', () => import('./admin/Links.svelte')],

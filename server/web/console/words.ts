@@ -15,7 +15,7 @@ const vi = {
   own: 'Tài khoản của tôi',
   places: {
     '': 'Tổng quan', setup: 'Thiết lập', letters: 'Thư gửi cơ quan', lists: 'Danh sách', delegates: 'Đại biểu', print: 'In ấn',
-    doors: 'Cửa đón', live: 'Trực tiếp', reports: 'Báo cáo',
+    doors: 'Cửa đón', live: 'Trực tiếp', reports: 'Báo cáo', log: 'Nhật ký',
   } as Record<string, string>,
   event_places: 'Các phần của sự kiện',
   not_found: 'Không có trang này.',
@@ -72,7 +72,7 @@ const en: typeof vi = {
   own: 'My account',
   places: {
     '': 'Overview', setup: 'Set-up', letters: 'Letters to agencies', lists: 'Lists', delegates: 'Delegates', print: 'Print',
-    doors: 'Doors', live: 'Live', reports: 'Reports',
+    doors: 'Doors', live: 'Live', reports: 'Reports', log: 'Log',
   },
   event_places: 'Parts of the event',
   not_found: 'There is no such page.',

@@ -102,15 +102,16 @@ export class Ceremony {
     return this.server.url;
   }
 
-  async start(now: string): Promise<void> {
-    this.server.command('plan', 'import', join(project, 'config/can-tho.plan.json'));
+  /** Without a plan the server is as it was installed, with an organizer who has no event. */
+  async start(now: string, has_plan = true): Promise<void> {
+    if (has_plan) this.server.command('plan', 'import', join(project, 'config/can-tho.plan.json'));
     const printed = this.server.command('account', 'first-code', '--now', now);
     await this.server.start(now);
     const first_code = printed.trim().split(/\s+/).at(-1)!;
     this.administrator = await this.activate(first_code, 'quan-tri', 'Quản trị viên');
     this.organizer = await this.create_account('organizer');
     const events = await this.organizer.api.every<{ id: string }>('/api/v1/events');
-    this.event = events[0]!.id;
+    this.event = events[0]?.id ?? '';
   }
 
   /** The same data, the same port, another time. Browser sessions are days old then: sign_in again. */
@@ -275,10 +276,10 @@ export class Ceremony {
 }
 
 /** now: an RFC 3339 moment; see moments. */
-export async function start_ceremony(now: string = moments.lists_open): Promise<Ceremony> {
+export async function start_ceremony(now: string = moments.lists_open, has_plan = true): Promise<Ceremony> {
   const ceremony = new Ceremony();
   try {
-    await ceremony.start(now);
+    await ceremony.start(now, has_plan);
   } catch (error) {
     await ceremony.remove();
     throw error;

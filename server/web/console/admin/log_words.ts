@@ -25,6 +25,16 @@ const vi: Record<string, string> = {
   'late_change.refuse': 'Từ chối thay đổi muộn', 'door.offer': 'Tạo mã ghép máy', 'door.enrol': 'Ghép máy ở cửa',
   'door.revoke': 'Ngắt máy ở cửa', 'door.walk_in': 'Đón khách ngoài danh sách', 'scan.undo': 'Hủy lượt điểm danh',
   'incident.resolve': 'Ghi nhận xử lý sự cố',
+  'site.create': 'Thêm điểm cầu', 'site.update': 'Sửa điểm cầu', 'site.delete': 'Xoá điểm cầu',
+  'gate.create': 'Thêm cửa', 'gate.update': 'Sửa cửa', 'gate.delete': 'Xoá cửa',
+  'group.create': 'Thêm thành phần', 'group.update': 'Sửa thành phần', 'group.delete': 'Xoá thành phần',
+  'quota.create': 'Thêm chỉ tiêu', 'quota.update': 'Sửa chỉ tiêu', 'quota.delete': 'Xoá chỉ tiêu',
+  'contact.create': 'Thêm đầu mối', 'contact.update': 'Sửa đầu mối', 'contact.delete': 'Xoá đầu mối',
+  'task.create': 'Thêm nhiệm vụ', 'task.update': 'Sửa nhiệm vụ', 'task.delete': 'Xoá nhiệm vụ',
+  'document.create': 'Thêm văn bản', 'document.update': 'Sửa văn bản', 'document.delete': 'Xoá văn bản',
+  'stream.create': 'Thêm nền tảng phát trực tuyến', 'stream.update': 'Sửa nền tảng phát trực tuyến', 'stream.delete': 'Xoá nền tảng phát trực tuyến',
+  'program.create': 'Thêm chương trình', 'program.update': 'Sửa chương trình', 'program.delete': 'Xoá chương trình',
+  'badges.export': 'In thẻ, phù hiệu', 'backup.begin': 'Sao lưu',
 };
 
 const en: typeof vi = {
@@ -49,6 +59,21 @@ const en: typeof vi = {
   'late_change.refuse': 'Refused a late change', 'door.offer': 'Offered a pairing', 'door.enrol': 'Paired a door',
   'door.revoke': 'Revoked a door', 'door.walk_in': 'Took a walk-in', 'scan.undo': 'Undid a scan',
   'incident.resolve': 'Resolved an incident',
+  'site.create': 'Added a site', 'site.update': 'Changed a site', 'site.delete': 'Removed a site',
+  'gate.create': 'Added a gate', 'gate.update': 'Changed a gate', 'gate.delete': 'Removed a gate',
+  'group.create': 'Added a group', 'group.update': 'Changed a group', 'group.delete': 'Removed a group',
+  'quota.create': 'Added a quota', 'quota.update': 'Changed a quota', 'quota.delete': 'Removed a quota',
+  'contact.create': 'Added a contact', 'contact.update': 'Changed a contact', 'contact.delete': 'Removed a contact',
+  'task.create': 'Added a task', 'task.update': 'Changed a task', 'task.delete': 'Removed a task',
+  'document.create': 'Added a document', 'document.update': 'Changed a document', 'document.delete': 'Removed a document',
+  'stream.create': 'Added a stream', 'stream.update': 'Changed a stream', 'stream.delete': 'Removed a stream',
+  'program.create': 'Added a program', 'program.update': 'Changed a program', 'program.delete': 'Removed a program',
+  'badges.export': 'Printed passes', 'backup.begin': 'Began a backup',
 };
 
 export const actions = texts(vi, en);
+
+const ELSEWHERE = /^(session|account|second_factor|token|agency|program|backup)\./;
+/** What can stand in the log of one event, by name. */
+export const event_actions = (): [key: string, label: string][] =>
+  Object.entries(actions()).filter(([key]) => !ELSEWHERE.test(key)).sort(([, a], [, b]) => a.localeCompare(b, 'vi'));

@@ -2,6 +2,7 @@
 // Between an event of the API and the fields of its form: local times, and '' for what is not said.
 import type { Schemas } from '$lib/api/client';
 import { HOME_ZONE } from '$lib/format';
+import { code_of } from '../agencies/paste';
 import { from_local, to_local } from '../parts/zone';
 import { form as t } from './form-words';
 
@@ -10,7 +11,7 @@ type Input = Schemas['EventInput'];
 
 /** What fields are called where something is said about them. */
 export const labels = (): Partial<Record<string, string>> => ({
-  title: t().title, code: t().code, expected_total: t().expected_total, starts_at: t().starts_at, ends_at: t().ends_at, time_zone: t().time_zone,
+  title: t().title, kind: t().kind, program: t().program, code: t().code, expected_total: t().expected_total, starts_at: t().starts_at, ends_at: t().ends_at, time_zone: t().time_zone,
   due_on: t().due_on, due_time: t().due_time, late_policy: t().late_policy, host_agency: t().host_agency, lead_agency: t().lead_agency,
   reception_agency: t().reception_agency, receiving_agency: t().receiving_agency, receiving_unit: t().receiving_unit,
   doors_open_at: t().doors_open_at, doors_close_at: t().doors_close_at, notes: t().notes, status: t().state, is_time_tentative: t().tentative, is_expected_total_approximate: t().about, is_inclusive: t().wording,
@@ -25,6 +26,8 @@ export function empty_form() {
   return {
     code: '',
     title: '',
+    kind: 'launch_ceremony',
+    program: null as string | null,
     status: 'planned' as Event['status'],
     time_zone: HOME_ZONE,
     starts_at: '',
@@ -52,6 +55,12 @@ export function empty_form() {
 }
 type Form = ReturnType<typeof empty_form>;
 
+/** For an event that was given no code: the first letters of its title and its day, LPD-20260529. */
+export function made_code(form: Pick<Form, 'title' | 'starts_at'>): string {
+  const letters = form.title.split(/[^\p{L}\p{N}]+/u).filter(Boolean).slice(0, 8).map((word) => code_of(word).slice(0, 1));
+  return [letters.join('').toUpperCase(), form.starts_at.slice(0, 10).replaceAll('-', '')].filter(Boolean).join('-');
+}
+
 export function form_of(event: Event): Form {
   const local = (instant: string | null) => to_local(instant, event.time_zone);
   const form = empty_form();
@@ -70,13 +79,12 @@ export function form_of(event: Event): Form {
   };
 }
 
-export function input_of(form: Form, event: Event | undefined): Input {
+export function input_of(form: Form): Input {
   const { due_on, due_time, is_inclusive, ...rest } = form;
   const instant = (text: string) => from_local(text, form.time_zone);
   return {
     ...rest,
-    program: event?.program ?? null,
-    kind: event?.kind ?? null,
+    code: form.code || made_code(form),
     starts_at: instant(form.starts_at) ?? '',
     ends_at: instant(form.ends_at),
     doors_open_at: instant(form.doors_open_at),

@@ -2,6 +2,7 @@
 import { texts } from '$lib/i18n/locale.svelte';
 
 const vi = {
+  log_hint: 'Ai đã làm, xem hoặc xuất gì trong sự kiện này. Nhật ký không thể sửa, xoá.',
   create: 'Tạo sự kiện',
   none_title: 'Chưa có sự kiện nào',
   none: 'Tạo một sự kiện từ đầu, từ tệp kế hoạch, hoặc sao chép một sự kiện đã có.',
@@ -58,6 +59,7 @@ const vi = {
 };
 
 const en: typeof vi = {
+  log_hint: 'Who did, saw or exported what in this event. Nobody can change the log.',
   create: 'Create an event',
   none_title: 'No event yet',
   none: 'Create an event from nothing, from a plan file, or as a copy of an earlier one.',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of an event as tables of fields: one editor serves them all.
 import { api, ask } from '$lib/api/client';
+import { code_of } from '../agencies/paste';
 import { if_match } from '../parts/meanwhile.svelte';
 import { every } from '../parts/loader.svelte';
 import { t } from './words';
@@ -33,7 +34,8 @@ const check = (key: string, label: () => string): FieldOf => ({ key, kind: 'chec
 const choice = (key: string, label: () => string, choices: () => Record<string, string>, begins: string): FieldOf => ({
   key, kind: 'choice', label, choices, begins,
 });
-const code = text('code', () => t().code, { is_required: true, most: 64 });
+// Nobody has to think of one: without it the name makes it.
+const code = text('code', () => t().code, { hint: () => t().code_hint, most: 64 });
 const ordinal: FieldOf = { key: 'ordinal', kind: 'number', label: () => t().ordinal, begins: 0 };
 
 export const KINDS: Record<PartKind['plural'], PartKind> = {
@@ -131,6 +133,14 @@ export const remove_part = (kind: PartKind, id: string) => ask(api.DELETE(of_ite
 export function begin(kind: PartKind, item: Item | undefined): Record<string, unknown> {
   const empty = (field: FieldOf) => (MANY.includes(field.kind) ? [] : field.kind === 'text' || field.kind === 'area' ? '' : null);
   return Object.fromEntries(kind.fields.map((field) => [field.key, item?.[field.key] ?? field.begins ?? empty(field)]));
+}
+/** For an item that was given no code: of its name, and of no other item. */
+export function free_code(kind: PartKind, form: Record<string, unknown>, taken: Item[]): string {
+  const from = code_of(String(form[kind.title] ?? '')).slice(0, 40) || kind.single;
+  for (let n = 1; ; n += 1) {
+    const made = n === 1 ? from : `${from}-${n}`;
+    if (!taken.some((item) => item.code === made)) return made;
+  }
 }
 /** The body: what the form changes, and all else as it was. */
 export function body_of(form: Record<string, unknown>, item: Item | undefined): object {

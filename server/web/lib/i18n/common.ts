@@ -15,7 +15,6 @@ const vi = {
   unreachable: 'Không kết nối được với máy chủ. Đề nghị kiểm tra mạng rồi thử lại.',
   unexpected: 'Máy chủ gặp sự cố. Đề nghị thử lại; nếu vẫn lỗi, báo mã yêu cầu cho quản trị viên.',
   request: (id: string) => `Mã yêu cầu: ${id}`,
-  faults: (n: number) => `Có ${n} chỗ cần sửa`,
 };
 
 const en: typeof vi = {
@@ -31,7 +30,6 @@ const en: typeof vi = {
   unreachable: 'The server cannot be reached. Check the network, then try again.',
   unexpected: 'The server failed. Try again; if it fails again, tell the administrator the request id.',
   request: (id: string) => `Request id: ${id}`,
-  faults: (n: number) => `${n} ${n === 1 ? 'thing needs' : 'things need'} correction`,
 };
 
 export const common = texts(vi, en);
