@@ -56,10 +56,10 @@ export function cut_off_text(list: List | ListDetail): string {
   return t().end_of(date(Date.parse(list.cut_off) - 1));
 }
 
-export function state_words(list: List | ListDetail): string {
-  if (list.state === 'draft' && list.persons === 0) return t().states.empty;
-  return t().states[list.state];
-}
+const stage_of = (list: List | ListDetail) => (list.state === 'draft' && list.persons === 0 ? 'empty' : list.state);
+export const state_words = (list: List | ListDetail): string => t().states[stage_of(list)];
+/** What the clerk does with it next. */
+export const next_words = (list: List | ListDetail): string => t().next[stage_of(list)];
 
 export const STATE_TONE: Record<List['state'], string> = {
   draft: '',

@@ -33,6 +33,7 @@ async function send(page: Page, count: number): Promise<void> {
   await page.getByRole('button', { name: 'Gửi danh sách' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Gửi danh sách' }).click();
   await expect(page.getByRole('heading', { name: 'Giấy biên nhận danh sách đại biểu' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Danh sách đã được gửi.' })).toBeVisible();
   await expect(page.getByText(/^[0-9A-F]{8}-01$/)).toBeVisible();
   await expect(page.getByRole('definition').filter({ hasText: new RegExp(`^${count}$`) })).toBeVisible();
   await expect(page.locator('tbody tr')).toHaveCount(count);
