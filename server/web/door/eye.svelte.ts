@@ -12,7 +12,7 @@ export class Eye {
 
   private camera: Camera | undefined;
 
-  constructor(private readonly on_text: (text: string) => void) {
+  constructor(private readonly on_text: (text: string) => Promise<void> | void) {
     document.addEventListener('visibilitychange', () => this.visibility_changed());
   }
 

@@ -33,11 +33,12 @@ function listen(): void {
   const measured: Measured = { readings: [], grabbed_at: 0, shown: 0, opened_ms: 0 };
   window.measured = measured;
   let read_of = 0;
-  const grab = window.createImageBitmap.bind(window) as typeof createImageBitmap;
-  window.createImageBitmap = ((...all: Parameters<typeof createImageBitmap>) => {
-    measured.grabbed_at = performance.now();
-    return grab(...all);
-  }) as typeof createImageBitmap;
+  window.VideoFrame = class extends VideoFrame {
+    constructor(video: HTMLVideoElement) {
+      measured.grabbed_at = performance.now();
+      super(video);
+    }
+  } as unknown as typeof VideoFrame;
   window.Worker = class extends Worker {
     constructor(...all: ConstructorParameters<typeof Worker>) {
       super(...all);

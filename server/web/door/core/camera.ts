@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The camera: frames of the video's centre square to the worker, one at a time, newest first.
+// The camera: frames of the video to the worker, one at a time, newest first.
 // Faults are values; whoever starts the camera shows the way out of each.
 import type { FrameAnswer, FrameRequest } from './scan_worker';
 
@@ -19,7 +19,8 @@ export interface CameraAbilities {
 }
 
 export interface CameraHooks {
-  on_text(text: string): void;
+  /** Ends when the verdict is shown. */
+  on_text(text: string): Promise<void> | void;
   on_fault(fault: CameraFault): void;
 }
 
@@ -28,12 +29,14 @@ const stalled_ms = 4_000;
 const frame_ms = 33;
 /** A worker that cannot read this many pictures in a row will not. */
 const faults_most = 5;
+/** After a text no picture is taken until the verdict is shown: a slow phone needs its time for that. */
+const verdict_ms = 300;
 const ideal = { width: { ideal: 1280 }, height: { ideal: 720 } };
 
 export class Camera {
   private stream: MediaStream | null = null;
   private worker: Worker | null = null;
-  private is_busy = false;
+  private is_reading = false;
   private faults = 0;
   private next_id = 1;
   private last_frame_ms = 0;
@@ -81,8 +84,7 @@ export class Camera {
     this.video.srcObject = null;
     this.worker?.terminate();
     this.worker = null;
-    this.is_busy = false;
-    this.is_torch_on = false;
+    this.is_reading = this.is_torch_on = false;
     this.faults = 0;
   }
 
@@ -120,12 +122,17 @@ export class Camera {
 
   private start_worker(): void {
     const worker = new Worker(new URL('./scan_worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', (event: MessageEvent<FrameAnswer>) => {
-      this.is_busy = false;
+    worker.addEventListener('message', async (event: MessageEvent<FrameAnswer>) => {
       const { text, fault } = event.data;
       this.faults = fault === null ? 0 : this.faults + 1;
       if (this.faults >= faults_most) this.give_up('reader');
-      else if (text !== null) this.hooks.on_text(text);
+      else if (text !== null) {
+        const late = new Promise((resolve) => setTimeout(resolve, verdict_ms));
+        await Promise.race([this.hooks.on_text(text), late]);
+      }
+      if (this.worker !== worker) return;
+      this.is_reading = false;
+      this.next_frame();
     });
     worker.addEventListener('error', () => this.give_up('reader'));
     this.worker = worker;
@@ -138,8 +145,8 @@ export class Camera {
   }
 
   private watch(): void {
-    // A hidden page gets no frames; that is no fault.
-    if (document.hidden) this.last_frame_ms = performance.now();
+    // A hidden page gets no frames, and none is asked for while one is read; that is no fault.
+    if (document.hidden || this.is_reading) this.last_frame_ms = performance.now();
     if (performance.now() - this.last_frame_ms > stalled_ms) this.give_up('stalled');
   }
 
@@ -149,8 +156,7 @@ export class Camera {
     const on_frame = () => {
       if (this.stream !== stream) return;
       this.last_frame_ms = performance.now();
-      if (!this.is_busy) void this.grab();
-      this.next_frame();
+      void this.grab();
     };
     // A browser that does not say when there is a frame is asked as often as there is one.
     if (!this.video.requestVideoFrameCallback) setTimeout(on_frame, frame_ms);
@@ -158,20 +164,17 @@ export class Camera {
   }
 
   private async grab(): Promise<void> {
-    const { videoWidth: width, videoHeight: height } = this.video;
-    const worker = this.worker;
-    if (width === 0 || height === 0 || !worker) return;
-    this.is_busy = true;
-    const side = Math.min(width, height);
-    const left = (width - side) >> 1;
-    const top = (height - side) >> 1;
+    const { video, worker } = this;
+    if (!worker) return;
     try {
-      const frame = await createImageBitmap(this.video, left, top, side, side);
+      // A frame is handed over as it is, and the worker turns it into pixels; a bitmap is made here.
+      const frame = self.VideoFrame ? new VideoFrame(video) : await createImageBitmap(video);
+      this.is_reading = true;
       const request: FrameRequest = { id: this.next_id++, frame };
       worker.postMessage(request, [frame]);
     } catch {
       // The picture was gone before it could be taken; the next one comes.
-      this.is_busy = false;
+      this.next_frame();
     }
   }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads QR codes beside the page: takes a picture, answers with its text or null. One at a time.
+// Reads QR codes beside the page: takes a picture, looks at its centre square, answers with its text
+// or null. One at a time.
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
 import wasm_url from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
 export interface FrameRequest {
   id: number;
-  frame: ImageBitmap;
+  frame: VideoFrame | ImageBitmap;
 }
 export interface FrameAnswer {
   id: number;
@@ -32,15 +33,17 @@ const options: ReaderOptions = {
 const canvas = new OffscreenCanvas(1, 1);
 const context = canvas.getContext('2d', { willReadFrequently: true })!;
 
-async function read(frame: ImageBitmap): Promise<string | null> {
-  const { width, height } = frame;
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-  }
-  context.drawImage(frame, 0, 0);
+async function read(frame: FrameRequest['frame']): Promise<string | null> {
+  const [width, height] =
+    'displayWidth' in frame
+      ? [frame.displayWidth, frame.displayHeight]
+      : [frame.width, frame.height];
+  const side = Math.min(width, height);
+  if (canvas.width !== side) canvas.width = canvas.height = side;
+  const [left, top] = [(width - side) >> 1, (height - side) >> 1];
+  context.drawImage(frame, left, top, side, side, 0, 0, side, side);
   frame.close();
-  const [code] = await readBarcodes(context.getImageData(0, 0, width, height), options);
+  const [code] = await readBarcodes(context.getImageData(0, 0, side, side), options);
   return code?.isValid ? code.text : null;
 }
 
