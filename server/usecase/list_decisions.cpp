@@ -79,8 +79,9 @@ Result<void> give_time(store::WriteTx& tx, const Actor& actor, const ListContext
         tx, actor, context.event.id,
         {context.quota.agency, Deadline{*resubmit_by, std::nullopt, true}, "trả lại để bổ sung"});
     if (granted) return {};
-    if (granted.error().faults().empty()) return granted.error();
-    const FieldFault& fault = granted.error().faults().front();
+    const Failure refused = granted.error();
+    if (refused.faults().empty()) return refused;
+    const FieldFault& fault = refused.faults().front();
     return fault_at("/resubmit_by", fault.code, fault.message);
 }
 
