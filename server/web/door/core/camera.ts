@@ -82,7 +82,8 @@ export class Camera {
     for (const track of this.stream?.getTracks() ?? []) track.stop();
     this.stream = null;
     this.video.srcObject = null;
-    this.worker?.terminate();
+    // It ends by itself, so that a frame on its way is closed.
+    this.worker?.postMessage(null);
     this.worker = null;
     this.is_reading = this.is_torch_on = false;
     this.faults = 0;
@@ -123,6 +124,7 @@ export class Camera {
   private start_worker(): void {
     const worker = new Worker(new URL('./scan_worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', async (event: MessageEvent<FrameAnswer>) => {
+      if (this.worker !== worker) return;
       const { text, fault } = event.data;
       this.faults = fault === null ? 0 : this.faults + 1;
       if (this.faults >= faults_most) this.give_up('reader');

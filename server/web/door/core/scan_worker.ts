@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads QR codes beside the page: takes a picture, looks at its centre square, answers with its text
-// or null. One at a time.
+// or null. One at a time; null instead of a picture ends it.
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
 import wasm_url from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
@@ -47,7 +47,8 @@ async function read(frame: FrameRequest['frame']): Promise<string | null> {
   return code?.isValid ? code.text : null;
 }
 
-self.addEventListener('message', (event: MessageEvent<FrameRequest>) => {
+self.addEventListener('message', (event: MessageEvent<FrameRequest | null>) => {
+  if (event.data === null) return self.close();
   const { id, frame } = event.data;
   read(frame).then(
     (text) => self.postMessage({ id, text, fault: null } satisfies FrameAnswer),
