@@ -158,7 +158,7 @@ test('a link that was lost is sent again: the new one opens, the old one no long
 
 test('the quota of a set of agencies is taken apart into one for each member', async ({ ceremony, open }) => {
   const api = ceremony.organizer.api;
-  const members = [];
+  const members: string[] = [];
   for (const n of [1, 2, 3])
     members.push((await api.post<{ id: string }>('/api/v1/agencies', { code: `ca-xa-thu-${n}`, name: `Công an xã Thử ${n}` })).id);
   const page = await open(ceremony.organizer, '/console/#/agencies');

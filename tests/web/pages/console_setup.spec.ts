@@ -3,7 +3,7 @@
 // which nothing is there, the server is slow, or it refuses.
 import type { Page } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { invented_people, moments } from '../support/ceremony';
+import { invented_people } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
 
