@@ -127,14 +127,17 @@ export class Camera {
       if (this.worker !== worker) return;
       const { text, fault } = event.data;
       this.faults = fault === null ? 0 : this.faults + 1;
-      if (this.faults >= faults_most) this.give_up('reader');
-      else if (text !== null) {
+      if (this.faults >= faults_most) return this.give_up('reader');
+      try {
         const late = new Promise((resolve) => setTimeout(resolve, verdict_ms));
-        await Promise.race([this.hooks.on_text(text), late]);
+        if (text !== null) await Promise.race([this.hooks.on_text(text), late]);
+      } finally {
+        // Whatever becomes of one text, the next picture is taken.
+        if (this.worker === worker) {
+          this.is_reading = false;
+          this.next_frame();
+        }
       }
-      if (this.worker !== worker) return;
-      this.is_reading = false;
-      this.next_frame();
     });
     worker.addEventListener('error', () => this.give_up('reader'));
     this.worker = worker;
