@@ -237,13 +237,10 @@ Result<DoorChanges> door_changes(store::ReadTx& tx, const Actor& actor, std::int
     out.is_too_old =
         since <= 0 || since > newest || since < store::door_changes_pruned_to(tx, device.event);
     if (out.is_too_old) return out;
-    auto changes = store::door_changes_since(tx, device.event, since, limit + 1);
-    out.has_more = changes.size() > static_cast<std::size_t>(limit);
-    if (out.has_more) {
-        changes.pop_back();
-        out.version = changes.back().seq;
-    }
-    const auto touched = gather(changes);
+    const auto part = store::door_changes_since(tx, device.event, since, limit);
+    out.has_more = part.has_more;
+    if (out.has_more) out.version = part.changes.back().seq;
+    const auto touched = gather(part.changes);
     if (touched.setting) {
         auto setting = door_setting(tx, device);
         if (!setting) return setting.error();

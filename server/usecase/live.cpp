@@ -59,8 +59,8 @@ void LiveFollower::restart(store::ReadTx& tx) {
 bool LiveFollower::follow(store::ReadTx& tx) {
     if (version_ < store::door_changes_pruned_to(tx, id_)) return false;
     const std::int64_t newest = store::newest_door_change(tx);
-    const auto changes = store::door_changes_since(tx, id_, version_, most_changes);
-    if (changes.size() == most_changes) return false;
+    const auto [changes, has_more] = store::door_changes_since(tx, id_, version_, most_changes);
+    if (has_more) return false;
     std::set<PassId> passes;
     bool incidents = false;
     for (const store::DoorChange& change : changes) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/rows/door_change_rows.hpp"
 
+#include <algorithm>
+
 #include "server/store/rows/columns.hpp"
 
 namespace kinhmoi::store {
@@ -24,21 +26,33 @@ std::optional<DoorTopic> parse_topic(std::string_view text) {
     return std::nullopt;
 }
 
+std::vector<PassId> passes_of(std::span<const std::uint8_t> column) {
+    if (column.size() % PassId::size != 0)
+        throw StoreError(Fault::corrupt, "door_changes.passes is no row of ids");
+    std::vector<PassId> passes(column.size() / PassId::size);
+    auto from = column.begin();
+    for (PassId& pass : passes) {
+        std::copy_n(from, PassId::size, pass.bytes.begin());
+        from += PassId::size;
+    }
+    return passes;
+}
+
 }  // namespace
 
 void note_door_change(WriteTx& tx, const EventId& event, DoorTopic topic,
                       const std::optional<PassId>& pass,
                       const std::optional<IncidentId>& incident) {
     tx.execute(
-        "INSERT INTO door_changes (event_id, topic, pass_id, subject) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO door_changes (event_id, topic, passes, subject) VALUES ($1, $2, $3, $4)",
         event, name_of(topic), pass, incident);
     const bool is_set_up = topic != DoorTopic::admission && topic != DoorTopic::incident;
     if (is_set_up) tx.changes().touch(event);
     else tx.changes().touch_doors(event);
 }
 
-#define NOTE_PASSES                                                                             \
-    "INSERT INTO door_changes (event_id, topic, pass_id) SELECT p.event_id, 'pass', p.id FROM " \
+#define NOTE_PASSES                                                                            \
+    "INSERT INTO door_changes (event_id, topic, passes) SELECT p.event_id, 'pass', p.id FROM " \
     "passes p "
 
 void note_passes_of_event(WriteTx& tx, const EventId& event) {
@@ -64,21 +78,42 @@ std::vector<EventId> note_passes_of_agency(WriteTx& tx, const AgencyId& agency) 
     return events;
 }
 
-std::vector<DoorChange> door_changes_since(ReadTx& tx, const EventId& event, std::int64_t version,
-                                           int limit) {
+std::vector<std::uint8_t> passes_column(std::span<const PassId> passes) {
+    std::vector<std::uint8_t> column;
+    column.reserve(passes.size() * PassId::size);
+    for (const PassId& pass : passes)
+        column.insert(column.end(), pass.bytes.begin(), pass.bytes.end());
+    return column;
+}
+
+DoorChangesPart door_changes_since(ReadTx& tx, const EventId& event, std::int64_t version,
+                                   int limit) {
+    // One row more than could be needed tells whether something follows.
     auto rows = tx.query(
-        "SELECT seq, topic, pass_id, subject FROM door_changes "
+        "SELECT seq, topic, passes, subject FROM door_changes "
         "WHERE seq > $1 AND event_id = $2 ORDER BY seq LIMIT $3",
-        version, event, limit);
-    std::vector<DoorChange> changes;
+        version, event, limit + 1);
+    DoorChangesPart part;
     while (rows.next()) {
+        if (part.changes.size() >= static_cast<std::size_t>(limit)) {
+            part.has_more = true;
+            break;
+        }
         DoorChange change;
         std::string topic;
-        rows.read(change.seq, topic, change.pass, change.incident);
+        std::optional<std::vector<std::uint8_t>> passes;
+        rows.read(change.seq, topic, passes, change.incident);
         change.topic = word_of<DoorTopic>(parse_topic, topic);
-        changes.push_back(std::move(change));
+        if (!passes) {
+            part.changes.push_back(change);
+            continue;
+        }
+        for (const PassId& pass : passes_of(*passes)) {
+            change.pass = pass;
+            part.changes.push_back(change);
+        }
     }
-    return changes;
+    return part;
 }
 
 std::int64_t door_version(ReadTx& tx, const EventId& event) {

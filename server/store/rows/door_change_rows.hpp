@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -23,7 +24,7 @@ enum class DoorTopic {
 };
 
 struct DoorChange {
-    std::int64_t seq = 0;
+    std::int64_t seq = 0;  ///< the same of all that became known together
     DoorTopic topic = DoorTopic::pass;
     std::optional<PassId> pass;          ///< pass, admission
     std::optional<IncidentId> incident;  ///< incident
@@ -39,9 +40,17 @@ void note_passes_of_event(WriteTx& tx, const EventId& event);
 void note_passes_of_group(WriteTx& tx, const ParticipantGroup& group);
 /// The events that name the agency in a quota or hold passes of its delegates.
 std::vector<EventId> note_passes_of_agency(WriteTx& tx, const AgencyId& agency);
-/// Oldest first, after the version, at most limit.
-std::vector<DoorChange> door_changes_since(ReadTx& tx, const EventId& event, std::int64_t version,
-                                           int limit);
+/// The column of several passes; at most most_passes_a_change of them.
+std::vector<std::uint8_t> passes_column(std::span<const PassId> passes);
+inline constexpr std::size_t most_passes_a_change = 16;
+
+struct DoorChangesPart {
+    std::vector<DoorChange> changes;  ///< oldest first; those of one seq are never parted
+    bool has_more = false;
+};
+/// What follows the version, up to the seq with which limit is reached.
+DoorChangesPart door_changes_since(ReadTx& tx, const EventId& event, std::int64_t version,
+                                   int limit);
 /// The event's newest version; 0 when nothing ever changed.
 std::int64_t door_version(ReadTx& tx, const EventId& event);
 

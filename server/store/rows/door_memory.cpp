@@ -105,9 +105,11 @@ DoorMemory::PassFacts& DoorMemory::facts_to_keep(const PassId& id) {
 }
 
 std::vector<TailAdmission> DoorMemory::unsettled() const {
+    std::vector<PassId> ids = unsettled_;
+    std::sort(ids.begin(), ids.end());
     std::vector<TailAdmission> admissions;
-    admissions.reserve(unsettled_.size());
-    for (const PassId& id : unsettled_) {
+    admissions.reserve(ids.size());
+    for (const PassId& id : ids) {
         const PassFacts& pass = *passes_.at(id);
         const AdmissionRow& row = *pass.admission;
         const AdmissionState& state = row.state;

@@ -80,7 +80,7 @@ private:
 
     const PassFacts* facts(const PassId& id) const;
     PassFacts& facts_to_keep(const PassId& id);
-    std::vector<TailAdmission> unsettled() const;
+    std::vector<TailAdmission> unsettled() const;  ///< by pass
     /// Everything; only what is settled, or rolled back, may be forgotten.
     void forget() noexcept;
 

@@ -2,6 +2,9 @@
 #include "server/store/rows/ledger_tail.hpp"
 
 #include <algorithm>
+#include <map>
+
+#include "server/store/rows/door_change_rows.hpp"
 
 namespace kinhmoi::store {
 namespace {
@@ -27,30 +30,24 @@ void save(WriteTx& tx, const TailAdmission& row) {
     }
 }
 
-/// Eight rows in one statement cost half of eight statements.
+void tell_doors(WriteTx& tx, const EventId& event, const std::vector<PassId>& passes) {
+    tx.raw_execute(
+        "INSERT INTO door_changes (event_id, topic, passes) VALUES ($1, 'admission', $2)", event,
+        passes_column(passes));
+}
+
 void tell_doors(WriteTx& tx, const std::vector<TailAdmission>& admissions) {
-    std::vector<const TailAdmission*> news;
-    news.reserve(admissions.size());
+    std::map<EventId, std::vector<PassId>> news;
     for (const TailAdmission& row : admissions) {
-        if (row.is_news) news.push_back(&row);
+        if (!row.is_news) continue;
+        std::vector<PassId>& passes = news[row.event];
+        passes.push_back(row.pass);
+        if (passes.size() < most_passes_a_change) continue;
+        tell_doors(tx, row.event, passes);
+        passes.clear();
     }
-    std::size_t done = 0;
-    for (; done + 8 <= news.size(); done += 8) {
-        const auto* const* n = news.data() + done;
-        tx.raw_execute(
-            "INSERT INTO door_changes (event_id, topic, pass_id) VALUES "
-            "($1, 'admission', $2), ($3, 'admission', $4), ($5, 'admission', $6), "
-            "($7, 'admission', $8), ($9, 'admission', $10), ($11, 'admission', $12), "
-            "($13, 'admission', $14), ($15, 'admission', $16)",
-            n[0]->event, n[0]->pass, n[1]->event, n[1]->pass, n[2]->event, n[2]->pass, n[3]->event,
-            n[3]->pass, n[4]->event, n[4]->pass, n[5]->event, n[5]->pass, n[6]->event, n[6]->pass,
-            n[7]->event, n[7]->pass);
-    }
-    for (; done < news.size(); ++done) {
-        tx.raw_execute(
-            "INSERT INTO door_changes (event_id, topic, pass_id) VALUES ($1, 'admission', $2)",
-            news[done]->event, news[done]->pass);
-    }
+    for (const auto& [event, passes] : news)
+        if (!passes.empty()) tell_doors(tx, event, passes);
 }
 
 }  // namespace
@@ -88,7 +85,7 @@ std::vector<TailAdmission> unsettled_admissions(ReadTx& tx) {
         "s.open_undos, s.first_in, s.last_move, s.last_key, s.is_news "
         "FROM scans s JOIN scan_sources o ON o.id = s.source " TAIL
         "AND s.pass_id IS NOT NULL ORDER BY s.seq");
-    std::unordered_map<PassId, TailAdmission> newest;
+    std::map<PassId, TailAdmission> newest;
     while (rows.next()) {
         TailAdmission row;
         rows.read(row.last_seq, row.pass, row.event, row.inside, row.present, row.visits,
@@ -104,7 +101,7 @@ std::vector<TailAdmission> unsettled_admissions(ReadTx& tx) {
     return admissions;
 }
 
-void settle_ledger(WriteTx& tx, std::vector<TailAdmission> admissions) {
+void settle_ledger(WriteTx& tx, const std::vector<TailAdmission>& admissions) {
     // Each in the order of its table's key, so that a page is touched once a batch. Keys are as
     // many as rows, and one statement for all is cheapest; passes are fewer, and here already.
     tx.raw_execute("INSERT INTO scan_ids (scan_id, seq) SELECT s.scan_id, s.seq FROM scans s " TAIL
@@ -112,8 +109,6 @@ void settle_ledger(WriteTx& tx, std::vector<TailAdmission> admissions) {
     tx.raw_execute(
         "INSERT INTO scan_numbers (source, dseq, seq) SELECT s.source, s.dseq, s.seq "
         "FROM scans s " TAIL "ORDER BY s.source, s.dseq, s.seq ON CONFLICT DO NOTHING");
-    std::sort(admissions.begin(), admissions.end(),
-              [](const auto& a, const auto& b) { return a.pass < b.pass; });
     for (const TailAdmission& row : admissions) save(tx, row);
     tell_doors(tx, admissions);
     tx.raw_execute("UPDATE ledger_mark SET seq = (SELECT COALESCE(MAX(seq), 0) FROM scans)");

@@ -59,10 +59,10 @@ private:
     std::unordered_multimap<Number, std::int64_t, NumberHash> same_numbers_;  ///< of cloned phones
 };
 
-/// The newest admission of each pass, as the rows behind the mark tell it.
+/// The newest admission of each pass, as the rows behind the mark tell it; by pass.
 std::vector<TailAdmission> unsettled_admissions(ReadTx& tx);
 /// Stores what follows from the rows behind the mark and moves it behind them. admissions: of these
-/// rows, in any order.
-void settle_ledger(WriteTx& tx, std::vector<TailAdmission> admissions);
+/// rows, by pass.
+void settle_ledger(WriteTx& tx, const std::vector<TailAdmission>& admissions);
 
 }  // namespace kinhmoi::store

@@ -236,7 +236,7 @@ TEST_F(DoorMemory, ACrashBeforeSettlingLosesNothing) {
         EXPECT_EQ(row->state.first_in->scan, sent.scan.id);
         EXPECT_EQ(row->state.last_key->dseq, sent.scan.dseq);
         EXPECT_EQ(store::scan_of_id(tx, sent.scan.id)->stored.seq, answer.seq);
-        const auto told = store::door_changes_since(tx, world.event, version, 10);
+        const auto told = store::door_changes_since(tx, world.event, version, 10).changes;
         EXPECT_EQ(told.size(), 1u);
         return true;
     });

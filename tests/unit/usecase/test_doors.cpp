@@ -4,6 +4,7 @@
 
 #include <cctype>
 #include <map>
+#include <set>
 
 #include "server/api/door_json.hpp"
 #include "server/store/rows/admission_rows.hpp"
@@ -329,15 +330,50 @@ TEST_F(Doors, ASeatOrANoteIsToldToTheDoors) {
 }
 
 TEST_F(Doors, ManyChangesComeInParts) {
-    const auto start = snapshot(world.door_1, "", 100)->version;
-    for (Pass* pass : {&world.adult, &world.second_adult})
-        send(world.door_1, world.door_1.read(now(), digits_of(*pass)));
-    const auto first = changes(world.door_1, start, 1);
+    const auto passes = store.write([&](store::WriteTx& tx) { return add_passes(tx, world, 40); });
+    auto version = snapshot(world.door_1, "", 100)->version;
+    for (const Pass& pass : passes) send(world.door_1, world.door_1.read(now(), digits_of(pass)));
+    // All of them are settled at once, and told several in one change.
+    std::multiset<PassId> told;
+    int parts = 0;
+    for (bool more = true; more; ++parts) {
+        const auto part = changes(world.door_1, version, 10);
+        EXPECT_GE(part.admissions.size(), part.has_more ? 10u : 1u);
+        EXPECT_LE(part.admissions.size(), 10 + store::most_passes_a_change);
+        for (const auto& admission : part.admissions) told.insert(admission.pass);
+        EXPECT_GT(part.version, version);
+        version = part.version;
+        more = part.has_more;
+    }
+    EXPECT_GT(parts, 1);
+    std::multiset<PassId> sent;
+    for (const Pass& pass : passes) sent.insert(pass.id);
+    EXPECT_EQ(told, sent);
+
+    store.write([&](store::WriteTx& tx) {
+        for (const Pass& pass : {world.adult, world.second_adult})
+            store::note_door_change(tx, world.event, store::DoorTopic::pass, pass.id);
+    });
+    const auto first = changes(world.door_1, version, 1);
     EXPECT_TRUE(first.has_more);
-    EXPECT_EQ(first.admissions.size(), 1u);
+    EXPECT_EQ(first.passes.size(), 1u);
     const auto second = changes(world.door_1, first.version, 1);
     EXPECT_FALSE(second.has_more);
-    EXPECT_EQ(second.admissions.size(), 1u);
+    EXPECT_EQ(second.passes.size(), 1u);
+}
+
+TEST_F(Doors, ChangesOfTwoEventsAreToldApart) {
+    DoorWorld other = store.write([](store::WriteTx& tx) { return make_door_world(tx, "b"); });
+    const auto start = snapshot(world.door_1, "", 100)->version;
+    const auto start_of_other = snapshot(other.door_1, "", 100)->version;
+    send(world.door_1, world.door_1.read(now(), digits_of(world.adult)));
+    send(other.door_1, other.door_1.read(now(), digits_of(other.adult)));
+    const auto own = changes(world.door_1, start);
+    ASSERT_EQ(own.admissions.size(), 1u);
+    EXPECT_EQ(own.admissions[0].pass, world.adult.id);
+    const auto theirs = changes(other.door_1, start_of_other);
+    ASSERT_EQ(theirs.admissions.size(), 1u);
+    EXPECT_EQ(theirs.admissions[0].pass, other.adult.id);
 }
 
 TEST_F(Doors, AListFromNowhereOrTheFutureIsTooOld) {
