@@ -66,6 +66,7 @@ Json badge_json(const Services& services, const Request& request, const usecase:
             {"group_label", badge.row.group_label},
             {"site", to_text(pass.site)},
             {"site_name", badge.row.site_name},
+            {"position", badge.row.position},
             {"organization", badge.row.organization},
             {"seat", badge.row.seat},
             {"short_number", qr::format_short_number({pass.short_number})},

@@ -101,6 +101,16 @@ Json invited_json(const usecase::InvitedAgency& item, Instant now) {
             {"link", item.link ? link_json(*item.link, now) : Json(nullptr)}};
 }
 
+Json totals_json(const usecase::InvitedTotals& totals) {
+    Json json = {{"agencies", totals.agencies}, {"none", totals.without_link}};
+    for (const auto state : usecase::all_link_states) {
+        const auto found = totals.by_state.find(state);
+        json[usecase::name_of(state)] = found == totals.by_state.end() ? 0 : found->second;
+    }
+    json["unreached"] = totals.unreached;
+    return json;
+}
+
 /// ?state= of the link, "none" for agencies without one; ?sent= all lists or not; ?search=
 Result<usecase::InvitedFilter> invited_filter(const Call& call) {
     usecase::InvitedFilter filter;
@@ -184,6 +194,15 @@ asio::awaitable<net::Response> list_invited_agencies(Services& services, Call& c
     for (const usecase::InvitedAgency& item : found->items)
         items.push_back(invited_json(item, services.clock()));
     co_return ok(page_json(std::move(items), found->next ? to_text(*found->next) : ""));
+}
+
+asio::awaitable<net::Response> get_invited_totals(Services& services, Call& call) {
+    const auto event = captured<EventId>(call, 0);
+    if (!event) co_return problem(event.error(), call.request_id());
+    const auto question = [actor = call.actor, id = *event](store::ReadTx& tx) {
+        return usecase::invited_totals(tx, actor, id);
+    };
+    co_return answer(call, co_await services.store.read(question), totals_json);
 }
 
 asio::awaitable<net::Response> create_access_link(Services& services, Call& call) {

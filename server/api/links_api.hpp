@@ -11,6 +11,7 @@ boost::asio::awaitable<net::Response> create_link(Services& services, Call& call
 boost::asio::awaitable<net::Response> revoke_link(Services& services, Call& call);
 
 boost::asio::awaitable<net::Response> list_invited_agencies(Services& services, Call& call);
+boost::asio::awaitable<net::Response> get_invited_totals(Services& services, Call& call);
 boost::asio::awaitable<net::Response> list_access_links(Services& services, Call& call);
 boost::asio::awaitable<net::Response> create_access_link(Services& services, Call& call);
 boost::asio::awaitable<net::Response> revoke_access_link(Services& services, Call& call);

@@ -180,6 +180,17 @@ asio::awaitable<net::Response> list_passes(Services& services, Call& call) {
     });
 }
 
+asio::awaitable<net::Response> get_pass_totals(Services& services, Call& call) {
+    const auto event = captured<EventId>(call, 0);
+    if (!event) co_return problem(event.error(), call.request_id());
+    const auto ask = [actor = call.actor, id = *event](store::ReadTx& tx) {
+        return usecase::persons_without_pass(tx, actor, id);
+    };
+    co_return answer(call, co_await services.store.read(ask), [](int count) {
+        return Json{{"without_pass", count}};
+    });
+}
+
 asio::awaitable<net::Response> get_delegate_pass(Services& services, Call& call) {
     const auto id = captured<DelegateId>(call, 0);
     if (!id) co_return problem(id.error(), call.request_id());

@@ -8,6 +8,7 @@ namespace kinhmoi::api {
 
 boost::asio::awaitable<net::Response> issue_event_passes(Services& services, Call& call);
 boost::asio::awaitable<net::Response> list_passes(Services& services, Call& call);
+boost::asio::awaitable<net::Response> get_pass_totals(Services& services, Call& call);
 boost::asio::awaitable<net::Response> get_delegate_pass(Services& services, Call& call);
 boost::asio::awaitable<net::Response> get_pass_svg(Services& services, Call& call);
 boost::asio::awaitable<net::Response> get_pass_png(Services& services, Call& call);

@@ -111,6 +111,7 @@ constexpr RouteRow table[] = {
     {post,  "/api/v1/links",                               P::manage_accounts, small,   create_link, fresh},
     {del,   "/api/v1/links/{link}",                        P::manage_accounts, no_body, revoke_link},
     {get,   "/api/v1/events/{event}/invited-agencies",     P::manage_event,    no_body, list_invited_agencies},
+    {get,   "/api/v1/events/{event}/invited-agency-totals", P::manage_event,   no_body, get_invited_totals},
     {get,   "/api/v1/events/{event}/access-links",         P::manage_event,    no_body, list_access_links},
     {post,  "/api/v1/events/{event}/access-links",         P::manage_event,    small,   create_access_link},
     {del,   "/api/v1/events/{event}/access-links/{link}",  P::manage_event,    no_body, revoke_access_link},
@@ -226,6 +227,7 @@ constexpr RouteRow table[] = {
     // --- passes: issue, images, keys, the public page of a pass
     {get,   "/api/v1/events/{event}/passes",       P::read_passes,   no_body, list_passes},
     {post,  "/api/v1/events/{event}/passes",       P::manage_passes, list_of_ids, issue_event_passes},
+    {get,   "/api/v1/events/{event}/pass-totals",  P::read_passes,   no_body, get_pass_totals},
     {post,  "/api/v1/events/{event}/badges",       P::read_passes,   list_of_ids, post_badges},
     {get,   "/api/v1/delegates/{delegate}/pass",   P::read_passes,   no_body, get_delegate_pass},
     {get,   "/api/v1/passes/{pass}/qr.svg",        P::read_passes,   no_body, get_pass_svg},

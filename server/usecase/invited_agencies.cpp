@@ -7,9 +7,14 @@
 namespace kinhmoi::usecase {
 namespace {
 
+constexpr int all_agencies = 1'000'000;
+
+bool has_sent_all(const store::InvitedAgency& agency) {
+    return agency.sent == agency.lists;
+}
+
 bool is_wanted(const InvitedAgency& item, const InvitedFilter& filter, Instant now) {
-    const bool has_sent_all = item.agency.sent == item.agency.lists;
-    if (filter.has_sent_all && *filter.has_sent_all != has_sent_all) return false;
+    if (filter.has_sent_all && *filter.has_sent_all != has_sent_all(item.agency)) return false;
     if (filter.without_link) return !item.link;
     return !filter.state || (item.link && link_state(item.link->link, now) == *filter.state);
 }
@@ -37,6 +42,21 @@ Result<InvitedPage> invited_agencies(store::ReadTx& tx, const Actor& actor, cons
         }
         if (found.size() <= wanted) return page;
     }
+}
+
+Result<InvitedTotals> invited_totals(store::ReadTx& tx, const Actor& actor, const EventId& event) {
+    if (!actor.may_manage(event) || !store::sees_event(tx, actor, event)) return no_such_event();
+    InvitedTotals totals;
+    for (const auto& agency : store::invited_agencies(tx, event, "", std::nullopt, all_agencies)) {
+        ++totals.agencies;
+        if (agency.link) {
+            ++totals.by_state[link_state(store::load_link(tx, *agency.link).value(), tx.now())];
+            continue;
+        }
+        ++totals.without_link;
+        if (!has_sent_all(agency)) ++totals.unreached;
+    }
+    return totals;
 }
 
 }  // namespace kinhmoi::usecase

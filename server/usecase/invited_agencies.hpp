@@ -2,6 +2,7 @@
 // Whom an organizer writes to: the agencies of an event, each with its link and its lists.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,5 +30,14 @@ struct InvitedPage {
 Result<InvitedPage> invited_agencies(store::ReadTx& tx, const Actor& actor, const EventId& event,
                                      const InvitedFilter& filter, std::optional<AgencyId> after,
                                      int limit);
+
+struct InvitedTotals {
+    int agencies = 0;
+    int without_link = 0;
+    int unreached = 0;                  ///< of these: lists are still to be sent
+    std::map<LinkState, int> by_state;  ///< of the link; a state that is missing: none
+};
+/// not_found unless the actor may manage the event.
+Result<InvitedTotals> invited_totals(store::ReadTx& tx, const Actor& actor, const EventId& event);
 
 }  // namespace kinhmoi::usecase

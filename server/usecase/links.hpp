@@ -62,6 +62,8 @@ Result<void> revoke_access_link(store::WriteTx& tx, const Actor& actor, const Ev
                                 const LinkId& id);
 
 enum class LinkState { sent, opened, used, revoked, expired };
+inline constexpr LinkState all_link_states[] = {LinkState::sent, LinkState::opened, LinkState::used,
+                                                LinkState::revoked, LinkState::expired};
 const char* name_of(LinkState state);
 std::optional<LinkState> parse_link_state(std::string_view text);
 LinkState link_state(const store::ActivationLink& link, Instant now);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/usecase/passes.hpp"
+#include "server/store/rows/scope.hpp"
 
 #include <algorithm>
 
@@ -48,6 +49,11 @@ Result<std::vector<store::PassRow>> passes_page(store::ReadTx& tx, const Actor& 
     std::optional<AgencyId> agency;
     if (actor.role == Role::clerk) agency = actor.agency.value_or(AgencyId{});
     return store::passes_of_event(tx, event, agency, after, limit);
+}
+
+Result<int> persons_without_pass(store::ReadTx& tx, const Actor& actor, const EventId& event) {
+    if (!store::sees_event(tx, actor, event)) return no_such_event();
+    return store::count_without_pass(tx, event, store::scope_of(actor).only_agency());
 }
 
 Result<store::PassRow> reissue_pass(store::WriteTx& tx, const Actor& actor, const PassId& id,

@@ -2,6 +2,7 @@
 // Badges and passes of many over HTTP.
 #include <gtest/gtest.h>
 
+#include "server/store/rows/party_rows.hpp"
 #include "tests/support/openapi.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -41,6 +42,44 @@ protected:
     HttpClient organizer{0}, clerk{0};
 };
 
+TEST_F(BadgesApi, WhoHasNoneYetIsCounted) {
+    const auto count = [&](HttpClient& who) {
+        const std::string path = event + "/pass-totals";
+        const Reply reply = who.get(path);
+        EXPECT_EQ(
+            openapi().fault_of("GET", path, reply.status, reply.header("content-type"), reply.body),
+            "");
+        return reply.json()["without_pass"].get<int>();
+    };
+    EXPECT_EQ(count(organizer), 2);
+    EXPECT_EQ(count(clerk), 1);
+    const Json issued =
+        post(organizer, event + "/passes", {{"delegate", to_text(world.delegate)}}).json();
+    EXPECT_EQ(issued["issued"], 1);
+    EXPECT_EQ(count(organizer), 1);
+    EXPECT_EQ(count(clerk), 0);
+    server.write([this](store::WriteTx& tx) {
+        tx.execute("UPDATE passes SET min_issue = issue + 1");
+        tx.execute("UPDATE delegates SET status = 'cancelled' WHERE id = $1", sibling.delegate);
+    });
+    EXPECT_EQ(count(organizer), 0) << "a revoked pass comes back by reissue alone";
+}
+
+TEST_F(BadgesApi, OfAPartyOnePassIsEnough) {
+    server.write([this](store::WriteTx& tx) {
+        const Party party{tx.new_id<PartyId>(), world.event, world.quota, "Đoàn Thử", "", ""};
+        store::insert_party(tx, party, "thu");
+        tx.execute("UPDATE participant_groups SET pass_mode = 'party'");
+        tx.execute("UPDATE delegates SET party_id = $1", party.id);
+    });
+    const auto count = [&] {
+        return organizer.get(event + "/pass-totals").json()["without_pass"].get<int>();
+    };
+    EXPECT_EQ(count(), 2);
+    post(organizer, event + "/passes", {{"delegate", to_text(world.delegate)}});
+    EXPECT_EQ(count(), 0);
+}
+
 TEST_F(BadgesApi, CarryWhatAPrinterNeeds) {
     const Json both = {{"delegates", {to_text(world.delegate), to_text(sibling.delegate)}}};
     const Json issued = post(organizer, event + "/passes", both).json();
@@ -52,6 +91,7 @@ TEST_F(BadgesApi, CarryWhatAPrinterNeeds) {
         post(organizer, event + "/badges", {{"list", to_text(world.list)}}).json()["items"][0];
     const Json pass =
         organizer.get("/api/v1/delegates/" + to_text(world.delegate) + "/pass").json();
+    EXPECT_EQ(badge["position"], "Chuyên viên");
     for (const char* key : {"label", "short_number", "url", "issue", "party_size"})
         EXPECT_EQ(badge[key], pass[key]) << key;
     const std::string picture = "/api/v1/passes/" + pass["id"].get<std::string>() + "/qr.svg";

@@ -197,6 +197,20 @@ TEST_F(PartsOfAnEvent, InvitedAgenciesWithTheirLinksAndLists) {
     get(organizer, path + "?state=x", 422);
 }
 
+TEST_F(PartsOfAnEvent, InvitedAgenciesInNumbers) {
+    const std::string path = event + "/invited-agency-totals";
+    Json expected = {{"agencies", 2}, {"none", 2},    {"sent", 0},    {"opened", 0},
+                     {"used", 0},     {"revoked", 0}, {"expired", 0}, {"unreached", 1}};
+    EXPECT_EQ(get(organizer, path), expected) << "one has sent its list already";
+    organizer.post(event + "/access-links", {{"agency", to_text(commune)}});
+    expected.update({{"none", 1}, {"sent", 1}, {"unreached", 0}});
+    EXPECT_EQ(get(organizer, path), expected);
+    server.clock().advance(365 * day_ms);
+    organizer = server.client_of(organizer_id);
+    expected.update({{"sent", 0}, {"expired", 1}});
+    EXPECT_EQ(get(organizer, path), expected);
+}
+
 TEST_F(PartsOfAnEvent, LateChangesSayWhomTheyAreAbout) {
     const Json change = get(organizer, event + "/late-changes")["items"][0];
     EXPECT_EQ(change["delegate_label"], "Nguyễn Mẫu An");

@@ -6,6 +6,7 @@ namespace {
 
 #define BADGES                                                                         \
     "SELECT p.id, d.list_id, d.agency_id, a.name, g.badge_label, s.name,"              \
+    " CASE WHEN p.is_minor OR p.party_id IS NOT NULL THEN '' ELSE d.position END,"     \
     " CASE WHEN p.is_minor OR p.party_id IS NOT NULL THEN '' ELSE d.organization END," \
     " CASE WHEN p.party_id IS NULL THEN d.seat ELSE '' END FROM passes p"              \
     " JOIN delegates d ON d.id = p.delegate_id JOIN agencies a ON a.id = d.agency_id"  \
@@ -34,7 +35,7 @@ std::vector<BadgeRow> read_badges(ReadTx& tx, Rows rows) {
     while (rows.next()) {
         BadgeRow& badge = badges.emplace_back();
         rows.read(badge.row.pass.id, badge.list, badge.agency, badge.agency_name, badge.group_label,
-                  badge.site_name, badge.organization, badge.seat);
+                  badge.site_name, badge.position, badge.organization, badge.seat);
     }
     for (BadgeRow& badge : badges) badge.row = load_pass(tx, badge.row.pass.id).value();
     return badges;

@@ -18,6 +18,7 @@ struct BadgeRow {
     std::string agency_name;
     std::string group_label;  ///< neutral
     std::string site_name;
+    std::string position;      ///< of an adult; of children and parties empty
     std::string organization;  ///< where an adult works; of children and parties empty
     std::string seat;          ///< of one person; empty for a party
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/rows/ledger_tail.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "server/store/rows/door_change_rows.hpp"

@@ -101,6 +101,19 @@ std::vector<PassRow> passes_of_event(ReadTx& tx, const EventId& event,
     return found;
 }
 
+int count_without_pass(ReadTx& tx, const EventId& event, const std::optional<AgencyId>& agency) {
+    auto rows = tx.query(
+        "SELECT COUNT(*) FROM delegates d JOIN participant_groups g ON g.id = d.group_id "
+        "WHERE d.event_id = $1 AND ($2 IS NULL OR d.agency_id = $2) "
+        "AND d.status IN ('approved', 'invited', 'accepted', 'declined') "
+        "AND NOT EXISTS (SELECT 1 FROM passes p WHERE p.delegate_id = d.id) "
+        "AND (g.pass_mode <> 'party' OR d.party_id IS NULL "
+        "OR NOT EXISTS (SELECT 1 FROM passes p WHERE p.party_id = d.party_id))",
+        event, agency);
+    rows.next();
+    return rows.get<int>(0);
+}
+
 void insert_pass(WriteTx& tx, const PassRow& row) {
     const Pass& pass = row.pass;
     tx.execute(
