@@ -160,6 +160,7 @@ test('a ceremony from an empty server to its report, by hand', async ({ ceremony
     await expect(page.getByRole('row', { name: new RegExp(`^Duyệt danh sách .*${ceremony.organizer.display_name}`) })).toHaveCount(1);
     await expect(page.getByRole('row', { name: /Máy cửa 1/ }).first()).toBeVisible();
     await expect(page.getByRole('row', { name: new RegExp(`^Gửi danh sách .*${clerk.display_name}`) })).toHaveCount(1);
+    await expect(page.getByRole('row', { name: /^Cấp thẻ .*số lượng: 3/ })).toBeVisible();
     await usable(page, 'log');
     await page.getByLabel('Việc').selectOption({ label: 'Duyệt danh sách' });
     await expect(page.locator('tbody tr')).toHaveCount(1);

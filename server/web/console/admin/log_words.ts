@@ -73,6 +73,24 @@ const en: typeof vi = {
 
 export const actions = texts(vi, en);
 
+const vi_words = {
+  count: 'số lượng', rows: 'số dòng', version: 'lần gửi', revision: 'bản', added: 'thêm', known: 'đã có', bytes: 'số byte', left: 'còn',
+  role: 'vai trò', request: 'đề nghị', link: 'đường dẫn', by: 'thay bằng', agency: 'cơ quan', site: 'điểm cầu', group: 'thành phần',
+  list: 'danh sách', minors: 'có tên trẻ em', adults: 'người lớn', chosen: 'một số người được chọn',
+};
+const en_words: typeof vi_words = {
+  count: 'count', rows: 'rows', version: 'version', revision: 'revision', added: 'added', known: 'known', bytes: 'bytes', left: 'left',
+  role: 'role', request: 'request', link: 'link', by: 'by', agency: 'agency', site: 'site', group: 'group',
+  list: 'list', minors: 'names of children', adults: 'adults', chosen: 'chosen people',
+};
+const words = texts(vi_words, en_words);
+
+/** "count=85 chosen" of the log as people say it; what has no word stays. */
+export function detail_text(detail: string): string {
+  const said: Record<string, string> = words();
+  return detail.replace(/(^| )([a-z]+)(=|(?= |$))/g, (all, space, word, is) => (said[word] ? `${space}${said[word]}${is && ': '}` : all));
+}
+
 const ELSEWHERE = /^(session|account|second_factor|token|agency|program|backup)\./;
 /** What can stand in the log of one event, by name. */
 export const event_actions = (): [key: string, label: string][] =>
