@@ -8,6 +8,7 @@ export type Totals = Schemas['ListTotals'];
 
 export const is_sent = (list: List): boolean => list.state !== 'draft' && list.state !== 'returned';
 export const is_over = (list: List): boolean => list.fit.startsWith('over_') && !list.is_overrun_accepted;
+export const TONES = { draft: '', submitted: 'warn', returned: 'bad', approved: 'good', locked: 'good' } satisfies Record<List['state'], string>;
 /** Sent late, or not sent although the time is over. */
 export const is_late = (list: List): boolean => list.is_overdue || (list.is_late && !list.is_late_accepted);
 

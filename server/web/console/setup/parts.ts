@@ -95,7 +95,7 @@ export const KINDS: Record<PartKind['plural'], PartKind> = {
       text('title', () => t().title, { is_required: true }), code,
       { ...choice('type', () => t().type, () => t().types, 'giay_moi'), is_column: true },
       choice('role', () => t().doc_role, () => t().doc_roles, 'invitation'),
-      { key: 'number', kind: 'number', label: () => t().number, is_column: true }, text('symbol', () => t().symbol, { most: 64, is_column: true }),
+      { key: 'number', kind: 'number', label: () => t().number, hint: () => t().number_hint, is_column: true }, text('symbol', () => t().symbol, { most: 64, is_column: true }),
       { key: 'issued_on', kind: 'date', label: () => t().issued_on, is_column: true }, text('place', () => t().place, { most: 100 }),
       { key: 'issuer', kind: 'agency', label: () => t().issuer }, { key: 'subject', kind: 'area', label: () => t().subject, most: 1000 },
       { key: 'authority_lines', kind: 'lines', label: () => t().authority_lines, hint: () => t().authority_hint },
