@@ -27,7 +27,9 @@ const test = base.extend<object, { world: Ceremony }>({
 });
 
 const choose = (page: Page, file: string | UploadedFile) => page.locator('input[type=file]').setInputFiles(file);
-const names = (page: Page) => page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => (row.querySelector('td:nth-child(3)')!.firstChild?.textContent ?? '').trim()));
+const names = (page: Page) => page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => (row.querySelector('td.name .what')!.textContent ?? '').trim()));
+/** The columns, which are folded away when all of them were understood. */
+const show_columns = (page: Page) => page.locator('summary').filter({ hasText: '2. Kiểm tra các cột' }).click();
 const HEAD = ['STT', 'Họ và tên', 'Chức vụ', 'Đơn vị công tác', 'Điện thoại', 'Ghi chú'];
 const FIVE = ['Nguyễn Mẫu Thắng', 'Đặng Mẫu Ánh', 'Trần Thị Thử Hường', 'Vương Thử Quỳnh'];
 
@@ -95,7 +97,7 @@ test('the dirty list shows every fault beside its cell, the faulty rows first, a
     if (person.normalized?.full_name) await expect(row).toContainText(person.normalized.full_name);
   }
   const lines = await page.locator('tbody td.number').allTextContents();
-  expect(lines.slice(0, 2)).toEqual(['16', '17']);
+  expect(lines.slice(0, 2)).toEqual(['Dòng 16', 'Dòng 17']);
   await expect(page.locator('tbody tr').filter({ hasText: 'Lâm Giả Oanh' }).locator('td.wrong')).toContainText('Số điện thoại không đọc được');
   await check_accessibility(page);
   await check_reflow(page);
@@ -157,6 +159,7 @@ for (const kind of ['xlsx', 'xls', 'ods']) {
     await expect(row('Vũ Mẫu Thị Dũng')).toContainText('Hội Mẫu Thử số 01');
     await expect(row('Dương Thử Hữu')).toContainText('0500 000 003');
     await expect(row('Đặng Giả Ước')).toContainText('Hội Mẫu Thử số 03');
+    await show_columns(page);
     await expect(page.getByText('27/05/2026 · 28/05/2026')).toBeVisible();
   });
 }
@@ -182,6 +185,7 @@ test('title rows, merged headings and cells, several sheets, dates, sensitive co
   await expect(page.locator('tbody tr')).toHaveCount(2);
   await expect(page.locator('tbody tr').nth(1)).toContainText('Hội Mẫu Thử số 01');
   await expect(page.getByText('Số CCCD: Cột này chứa dữ liệu cá nhân không được thu thập')).toBeVisible();
+  await show_columns(page);
   await expect(page.getByText('Không được thu thập – đã bỏ')).toBeVisible();
   expect(await page.locator('main').innerText()).not.toContain('001234567890');
   await expect(page.getByText('27/05/2026').first()).toBeVisible();
@@ -195,8 +199,13 @@ test('columns without known headings are matched by hand, and that is remembered
   await expect(meaning).toHaveValue('');
   await meaning.selectOption('organization');
   await expect(page.locator('tbody tr')).toContainText('Hội Mẫu Thử số 01');
+  // Nothing is folded away under the hand that chose.
+  await expect(meaning).toBeVisible();
   await page.reload();
   await choose(page, file);
+  await expect(page.locator('summary').filter({ hasText: 'Đã hiểu cả 3 cột.' })).toBeVisible();
+  await expect(meaning).toBeHidden();
+  await show_columns(page);
   await expect(meaning).toHaveValue('organization');
 });
 
@@ -212,6 +221,35 @@ test('a table pasted on the page is understood like a file', async ({ open }) =>
   await expect(page.getByRole('heading', { name: 'Nhập danh sách từ tệp' })).toBeVisible();
   await expect(page.locator('tbody tr')).toHaveCount(2);
 });
+
+const MANY = Array.from({ length: 60 }, (_, i) => [i + 1, `Nguyễn Mẫu Thứ ${i}`, 'Hội viên', `Hội Mẫu Thử số ${i}`, `05${String(i).padStart(8, '0')}`, '']);
+for (const [width, height] of [[390, 844], [320, 640], [1280, 800]] as const) {
+  test(`people are seen as soon as the file is read, and the way to confirm always is: ${width}x${height}`, async ({ open }) => {
+    const page = await open(clerk, `/agency/#/lists/${list}/import`, { viewport: { width, height } });
+    await choose(page, upload('dai.xlsx', workbook({ name: 'Danh sách', rows: [HEAD, ...MANY] })));
+    const rows = page.locator('tbody tr');
+    await expect(rows).toHaveCount(60);
+    const confirm = page.getByRole('button', { name: 'Đưa 60 người vào danh sách' });
+    const bar = page.locator('.confirm');
+    const top_of_bar = () => bar.evaluate((element) => element.getBoundingClientRect().top);
+    const bottom_of = (selector: string) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().bottom);
+    await expect(confirm).toBeInViewport({ ratio: 1 });
+    if (width > 320) expect(await bottom_of('tbody tr:first-child td:nth-child(3)')).toBeLessThan(await top_of_bar());
+    await expect(page.getByRole('combobox').first()).toBeHidden();
+    await look(page, `agency-import-long-${width}`);
+    // Down the list by keys: what has the focus is never behind the bar.
+    await rows.first().getByRole('checkbox').focus();
+    for (let i = 0; i < 20; i += 1) {
+      await page.keyboard.press('Tab');
+      expect(await bottom_of(':focus'), `box ${i}`).toBeLessThanOrEqual(await top_of_bar());
+    }
+    await expect(confirm).toBeInViewport({ ratio: 1 });
+    // At the end the bar stands below everything.
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await expect(confirm).toBeInViewport({ ratio: 1 });
+    expect(await bottom_of('section[aria-labelledby=step-3]')).toBeLessThanOrEqual(await top_of_bar());
+  });
+}
 
 test('5,000 rows stay usable', async ({ open }) => {
   const page = await open(clerk, `/agency/#/lists/${list}/import`);
@@ -350,6 +388,7 @@ test('a hostile sheet is only text: formulas, marks that turn writing round, far
   const dated = [['STT', 'Họ và tên', 'Đơn vị công tác', 'Ngày đăng ký'], ['1', 'Nguyễn Mẫu An', 'Hội Mẫu Thử', ''], ['2', 'Vũ Mẫu Bình', '', ''], ['3', 'Lê Giả Cường', '', '']];
   await choose(page, upload('lich-1904.xlsx', workbook({ name: 'A', rows: dated, epoch_1904: true, dates: ['D2'], merges: ['C2:C4', 'D2:D4'] })));
   await expect(row).toHaveCount(3);
+  await show_columns(page);
   await expect(page.getByText('27/05/2026').first()).toBeVisible();
   await expect(row.nth(2)).toContainText('Hội Mẫu Thử');
 });

@@ -5,8 +5,8 @@ import { api, as_refusal, ask, type Refusal, type Schemas } from '$lib/api/clien
 import { note_faults } from '../file_notes';
 import { read_block } from '../grid/clipboard';
 import { FileFault, read_file, type Source } from './file';
-import { file_columns, heading_end, is_minors_form, people_of, remember, remembered, stays_out, without_hidden, type Result } from './judged';
-import { filled_down, plain_sheet, type SheetFault } from './sheet';
+import { file_columns, heading_end, is_minors_form, leaves_columns_open, people_of, remember, remembered, stays_out, without_hidden, type Result } from './judged';
+import { filled_down, plain_sheet, type Sheet, type SheetFault } from './sheet';
 import { t } from './words';
 
 interface Owner {
@@ -28,10 +28,14 @@ export class Import {
   result = $state.raw<Result>();
   outcome = $state.raw<Schemas['ImportOutcome']>();
   skipped = $state.raw(new Set<number>());
+  /** Shown at once when one of them is a question; else the people are what is looked at. */
+  shows_columns = $state(false);
   stage = $state('');
   fault = $state<SheetFault>();
   refusal = $state.raw<Refusal>();
   #turn = 0;
+  /** The sheet whose columns were looked through: what the clerk opens or closes then stays so. */
+  #looked_through: Sheet | undefined;
 
   readonly target_list = $derived(this.lists?.find((item) => item.id === this.target));
   readonly open_lists = $derived(this.lists?.filter((item) => item.state === 'draft' || item.state === 'returned') ?? []);
@@ -105,8 +109,10 @@ export class Import {
     return this.attempt(t().checking(own.rows.length), async (is_current) => {
       let cells = own.rows;
       let found = await this.#judged(cells);
+      if (!is_current()) return;
       const filled = filled_down(cells, own.merges, heading_end(found));
-      const before = this.meanings ?? remembered(this.owner.agency, file_columns(cells, found)) ?? without_hidden(found.columns, own.hidden_columns);
+      const chosen = this.meanings ?? remembered(this.owner.agency, file_columns(cells, found));
+      const before = chosen ?? without_hidden(found.columns, own.hidden_columns);
       const guess = this.#guessed_target(found);
       if (filled !== cells || before !== this.meanings || guess) {
         cells = filled;
@@ -117,6 +123,9 @@ export class Import {
       if (!is_current()) return;
       this.rows = cells;
       this.result = found;
+      if (this.#looked_through === own) return;
+      this.#looked_through = own;
+      this.shows_columns = found.file_issues.some((issue) => issue.severity === 'error') || (!chosen && leaves_columns_open(this.columns));
     });
   }
 

@@ -83,6 +83,12 @@ export function file_columns(rows: string[][], result: Result): FileColumn[] {
   }).filter((column) => column.heading || column.examples.length > 0 || column.meaning);
 }
 
+/** Whether a heading was not understood: then the clerk is asked what its column holds. */
+export function leaves_columns_open(columns: FileColumn[]): boolean {
+  const has_headings = columns.some((column) => column.heading);
+  return columns.some((column) => !column.meaning && !column.is_sensitive && (column.heading || !has_headings));
+}
+
 /** The clerk's file again, without columns that are never collected, each row with what to correct. */
 export function marked_rows(rows: string[][], result: Result, columns: FileColumn[], title: string): string[][] {
   const dropped = new Set(columns.filter((column) => column.is_sensitive).map((column) => column.index));

@@ -53,6 +53,8 @@ const vi = {
   target: 'Những người trong tệp thuộc danh sách nào?',
   target_more: 'Tệp không ghi thành phần ở từng phần nên đề nghị chọn một danh sách.',
   target_guessed: 'Đã chọn theo các cột của tệp; đề nghị sửa nếu chưa đúng.',
+  columns_read: (read: number, all: number) => (read === all ? `Đã hiểu cả ${all} cột.` : `Đã hiểu ${read} trên ${all} cột.`),
+  columns_unread: (names: string) => `Không nhập: ${names}.`,
   columns_hint: 'Các cột đã được hiểu theo tiêu đề. Đề nghị sửa nếu chưa đúng; lựa chọn được ghi nhớ cho lần sau.',
   column: (letter: string) => `Cột ${letter}`,
   in_file: 'Cột trong tệp',
@@ -68,7 +70,7 @@ const vi = {
     consent_guardian: 'Cha mẹ đồng ý', consent_child: 'Trẻ đồng ý', consent_photo: 'Đồng ý chụp ảnh', consent_named: 'Đồng ý công bố tên',
   } as Record<string, string>,
   summary: (people: number, errors: number, warnings: number) =>
-    `${people} người; ${errors} lỗi, ${warnings} điều cần xem.`,
+    `${people} người; ${[errors && `${errors} lỗi`, warnings && `${warnings} điều cần xem`].filter(Boolean).join(', ')}.`,
   nothing_wrong: (people: number) => `${people} người, không có lỗi.`,
   faults_stay: 'Dòng có lỗi vẫn đưa vào được; lỗi được giữ lại bên ô để sửa trong danh sách trước khi gửi.',
   not_taken: (twice: number, nameless: number) =>
@@ -118,6 +120,8 @@ const en: typeof vi = {
   target: 'To which list do the people in the file belong?',
   target_more: 'The file has no group headings, so choose a list.',
   target_guessed: 'Chosen by the columns of the file; correct it if it is wrong.',
+  columns_read: (read: number, all: number) => (read === all ? `All ${all} columns understood.` : `${read} of ${all} columns understood.`),
+  columns_unread: (names: string) => `Not read: ${names}.`,
   columns_hint: 'The columns were understood by their headings. Correct what is wrong; your choice is remembered.',
   column: (letter: string) => `Column ${letter}`,
   in_file: 'Column in the file',
@@ -133,7 +137,7 @@ const en: typeof vi = {
     consent_guardian: 'Parent agrees', consent_child: 'Child agrees', consent_photo: 'Photographs', consent_named: 'Name published',
   },
   summary: (people: number, errors: number, warnings: number) =>
-    `${people} people; ${errors} errors, ${warnings} things to check.`,
+    `${people} people; ${[errors && `${errors} ${errors === 1 ? 'error' : 'errors'}`, warnings && `${warnings} ${warnings === 1 ? 'thing' : 'things'} to check`].filter(Boolean).join(', ')}.`,
   nothing_wrong: (people: number) => `${people} people, no errors.`,
   faults_stay: 'Faulty rows may be added; each fault stays beside its cell, to be corrected in the list before it is sent.',
   not_taken: (twice: number, nameless: number) =>
