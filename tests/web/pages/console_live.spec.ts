@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The live board on the real stream: scans handed in by doors, a burst, a server that goes and comes back,
 // the wall.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { join } from 'node:path';
 import { check_accessibility, check_reflow } from '../support/axe';
 import { invented_people, moments, type Ceremony, type PassItem } from '../support/ceremony';
@@ -48,6 +48,8 @@ test('the board follows the doors, and a wall shows no child', async ({ ceremony
 
   await test.step('the wall', async () => {
     await page.setViewportSize({ width: 1920, height: 1080 });
+    await door.scan(adults[4]!);
+    await expect(page.locator('.latest li')).toHaveCount(3 + school.length);
     await page.getByRole('button', { name: 'Toàn màn hình' }).click();
     await expect(page.locator('.wall')).toBeVisible();
     // Read from 6 m: the number is a fifth of the screen high.
@@ -59,6 +61,14 @@ test('the board follows the doors, and a wall shows no child', async ({ ceremony
       return { numbers: below - box('.wall dl').bottom, bars: below - box('.wall svg').bottom, screen: innerHeight - box('.wall > .quiet').bottom };
     });
     for (const room of Object.values(edges)) expect(room).toBeGreaterThanOrEqual(0);
+    // Who came last is read whole or not at all; the state and the button stand beside the title.
+    const cut = await page.locator('.wall .latest').evaluate((card) => {
+      const edge = card.getBoundingClientRect().bottom;
+      return [...card.querySelectorAll('li')].filter((line) => line.getBoundingClientRect().bottom > edge).length;
+    });
+    expect(cut).toBe(0);
+    const height = async (place: Locator) => (await place.boundingBox())!.height;
+    expect(await height(page.locator('.wall > .row > .row'))).toBe(await height(page.getByRole('button', { name: 'Thoát toàn màn hình' })));
     for (const name of [...CHILDREN, 'Nhí', 'Lê Thử Cô', 'Trường Tiểu học Thử']) await expect(page.locator('.wall')).not.toContainText(name);
     await check_accessibility(page);
     if (process.env.KINHMOI_LOOK)
