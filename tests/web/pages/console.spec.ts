@@ -45,6 +45,9 @@ test('the organizer decides lists, issues passes and reads the report', async ({
     await dialog.getByRole('button', { name: 'Trả lại', exact: true }).click();
     await expect(page.getByRole('status').filter({ hasText: 'Đã trả lại danh sách.' })).toBeVisible();
     await expect(page.getByText('Đề nghị bổ sung chức vụ')).toBeVisible();
+    // Until it is sent again nobody in it can be decided.
+    await expect(page.getByRole('row', { name: /Nguyễn Mẫu An/ })).toBeVisible();
+    await expect(page.getByRole('checkbox')).toHaveCount(0);
   });
 
   await test.step('sent again: the difference, then approved', async () => {
