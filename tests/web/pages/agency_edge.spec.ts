@@ -6,6 +6,7 @@ import { check_accessibility, check_reflow } from '../support/axe';
 import { type Account, type Ceremony, invented_people, moments, PASSWORD, start_ceremony } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
+import { upload, vector, workbook } from '../support/workbooks';
 
 const saved = (page: Page) => expect(page.getByText('Đã lưu mọi thay đổi.')).toBeVisible();
 const active = (page: Page) => page.getByRole('grid').locator('[data-active]');
@@ -278,16 +279,76 @@ test('a range, "about" and the same person twice are said as they are, and do no
   await expect(page.getByText(/^[0-9A-F]{8}-01$/)).toBeVisible();
 });
 
-test('a file that is dropped on the list goes into the import', async ({ ceremony, open }) => {
+/** Drops a file of one person where a hand would let it go. */
+const drop = (page: Page, where: string, name: string) =>
+  page.evaluate(([selector, file]) => {
+    const data = new DataTransfer();
+    data.items.add(new File(['STT,Họ và tên,Đơn vị công tác\n1,Nguyễn Mẫu An,Hội Mẫu Thử\n'], file!, { type: 'text/csv' }));
+    document.querySelector(selector!)!.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, [where, name]);
+
+test('a file that is dropped on the list, or on the page of the import, is read', async ({ ceremony, open }) => {
   const clerk = await ceremony.create_clerk('ct-snv');
   const { id } = await ceremony.list('ct-snv', 'g09');
   const page = await open(clerk, `/agency/#/lists/${id}`);
   await expect(active(page)).toBeVisible();
-  await page.evaluate(() => {
-    const data = new DataTransfer();
-    data.items.add(new File(['STT,Họ và tên,Đơn vị công tác\n1,Nguyễn Mẫu An,Hội Mẫu Thử\n'], 'tha.csv', { type: 'text/csv' }));
-    document.querySelector('[role=grid]')!.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-  });
+  await drop(page, '[role=grid]', 'tha.csv');
   await expect(page.getByText('tha.csv')).toBeVisible();
   await expect(page.locator('tbody tr')).toContainText('Nguyễn Mẫu An');
+  await drop(page, 'h1', 'tha-lan-nua.csv');
+  await expect(page.getByText('tha-lan-nua.csv')).toBeVisible();
+  await expect(page.locator('tbody tr')).toContainText('Nguyễn Mẫu An');
+});
+
+test('a file that is still judged when another one is chosen has no say in how that one is read', async ({ ceremony, open }) => {
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const { id } = await ceremony.list('ct-snv', 'g09');
+  const page = await open(clerk, `/agency/#/lists/${id}/import`);
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route('**/import/check', async (route) => {
+    await held;
+    await route.continue();
+  }, { times: 1 });
+  const first = workbook({ name: 'A', rows: [['STT', 'Họ và tên', 'Chức vụ', 'Điện thoại'], [1, 'Nguyễn Mẫu An', 'Chủ tịch', '0500000001']], hidden_columns: ['D'] });
+  const second = workbook({ name: 'A', rows: [['STT', 'Chức vụ', 'Họ và tên'], [1, 'Trưởng phòng', 'Vũ Mẫu Bình']] });
+  await page.locator('input[type=file]').setInputFiles(upload('mot.xlsx', first));
+  await expect(page.getByText('Đang kiểm tra 2 dòng…')).toBeVisible();
+  await page.locator('input[type=file]').setInputFiles(upload('hai.xlsx', second));
+  await expect(page.locator('tbody tr')).toContainText('Vũ Mẫu Bình');
+  const late = page.waitForResponse('**/import/check');
+  release();
+  await (await late).finished();
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByText('hai.xlsx')).toBeVisible();
+  await page.getByRole('button', { name: 'Đưa 1 người vào danh sách' }).click();
+  await expect(page.getByText('Thêm 1 người.').first()).toBeVisible();
+  expect(await names_of(clerk, id)).toEqual(['Vũ Mẫu Bình']);
+});
+
+test('the network is cut while an import is confirmed: nobody is added twice, and what was added is said', async ({ ceremony, open, faults }) => {
+  faults.allow(/ERR_FAILED/);
+  const clerk = await ceremony.create_clerk('ct-ca');
+  const page = await open(clerk, `/agency/#/events/${ceremony.event}/import`);
+  await page.locator('input[type=file]').setInputFiles(vector('delegates-dirty-can-tho-cong-an.csv'));
+  const confirm = page.getByRole('button', { name: 'Đưa 16 người vào danh sách' });
+  await expect(confirm).toBeEnabled();
+  const cut = page.getByRole('alert').filter({ hasText: 'Không kết nối được' });
+  await page.route('**/import/apply', (route) => route.abort(), { times: 1 });
+  await confirm.click();
+  await expect(cut).toBeInViewport();
+  await check_accessibility(page);
+  await look(page, 'agency-import-cut');
+  let sent = 0;
+  page.on('request', (request) => (sent += Number(request.url().endsWith('/import/apply'))));
+  // Added, but the look at the lists for what is left to mend fails.
+  await page.route(/\/api\/v1\/lists\/[^/]+$/, (route) => route.abort(), { times: 1 });
+  await confirm.dblclick();
+  await expect(cut).toBeVisible();
+  await confirm.click();
+  await expect(page.getByText('Thêm 16 người.')).toBeVisible();
+  await expect(page.getByText('Còn 2 chỗ cần sửa.')).toBeVisible();
+  expect(sent).toBe(1);
+  const { rows } = await clerk.api.get<{ rows: object[] }>(`/api/v1/lists/${(await ceremony.list('ct-ca', 'g06')).id}`);
+  expect(rows).toHaveLength(10);
 });

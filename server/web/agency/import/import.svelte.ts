@@ -36,6 +36,8 @@ export class Import {
   #turn = 0;
   /** The sheet whose columns were looked through: what the clerk opens or closes then stays so. */
   #looked_through: Sheet | undefined;
+  /** What was taken already when only the look at the lists afterwards failed: not asked for again. */
+  #taken: { of: Result; skipped: Set<number>; outcome: Schemas['ImportOutcome'] } | undefined;
 
   readonly target_list = $derived(this.lists?.find((item) => item.id === this.target));
   readonly open_lists = $derived(this.lists?.filter((item) => item.state === 'draft' || item.state === 'returned') ?? []);
@@ -140,11 +142,12 @@ export class Import {
 
   apply(): void {
     void this.attempt(t().applying, async () => {
-      const skip_lines = this.people.map((person) => person.first_line).filter((line) => this.skipped.has(line));
-      const body = { ...this.#request(this.rows), skip_lines };
-      const done = await ask(api.POST('/api/v1/events/{event}/import/apply', { params: { path: { event: this.event } }, body }));
-      this.to_mend = await note_faults(this.owner.account, done.lists, this.wanted);
-      this.outcome = done;
+      const { wanted, skipped, result } = this;
+      const is_taken = this.#taken?.of === result && this.#taken?.skipped === skipped;
+      if (!is_taken) this.#taken = { of: result!, skipped, outcome: await this.#applied() };
+      const { outcome } = this.#taken!;
+      this.to_mend = await note_faults(this.owner.account, outcome.lists, wanted);
+      this.outcome = outcome;
     });
   }
   again(): void {
@@ -172,6 +175,11 @@ export class Import {
       first_lines: this.source?.first_lines ?? null,
       columns: this.meanings ?? null,
     };
+  }
+  #applied(): Promise<Schemas['ImportOutcome']> {
+    const skip_lines = this.people.map((person) => person.first_line).filter((line) => this.skipped.has(line));
+    const body = { ...this.#request(this.rows), skip_lines };
+    return ask(api.POST('/api/v1/events/{event}/import/apply', { params: { path: { event: this.event } }, body }));
   }
   #judged(cells: string[][]): Promise<Result> {
     return ask(api.POST('/api/v1/events/{event}/import/check', { params: { path: { event: this.event } }, body: this.#request(cells) }));
