@@ -236,6 +236,40 @@ test('two organizers: the second is told what the first has done', async ({ cere
   await check_accessibility(second);
 });
 
+test('what was typed about a ceremony and not saved is still there after a look at another place', async ({ ceremony, open }) => {
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/setup/event`);
+  const notes = page.getByLabel('Lưu ý gửi đại biểu');
+  const kept = page.getByText('Những gì ông/bà đã nhập mà chưa lưu vẫn còn ở đây.');
+  const parts = page.getByRole('navigation', { name: 'Thiết lập' });
+  const away_and_back = async () => {
+    await parts.getByRole('link', { name: 'Điểm cầu, cửa' }).click();
+    await expect(page.getByRole('row', { name: /^Cửa 1/ }).first()).toBeVisible();
+    await parts.getByRole('link', { name: 'Buổi lễ' }).click();
+    await expect(notes).toBeVisible();
+  };
+  await notes.fill('Trang phục: lễ phục.');
+  await away_and_back();
+  await expect(notes).toHaveValue('Trang phục: lễ phục.');
+  await expect(kept).toBeVisible();
+  await check_accessibility(page);
+  await look(page, 'kept');
+  await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await said(page, 'Đã lưu thông tin buổi lễ.');
+  expect(await ceremony.organizer.api.get(`/api/v1/events/${ceremony.event}`)).toMatchObject({ notes: 'Trang phục: lễ phục.' });
+  await away_and_back();
+  await expect(kept).toHaveCount(0);
+
+  await page.goto('/console/#/new');
+  await page.getByLabel('Tên sự kiện').fill('Lễ thử');
+  await page.getByRole('link', { name: 'Cơ quan, đơn vị' }).click();
+  await expect(page.getByRole('button', { name: 'Thêm cơ quan' })).toBeVisible();
+  await page.goto('/console/#/new');
+  await expect(page.getByLabel('Tên sự kiện')).toHaveValue('Lễ thử');
+  await page.getByRole('button', { name: 'Bỏ phần chưa lưu' }).click();
+  await expect(page.getByLabel('Tên sự kiện')).toHaveValue('');
+  await expect(kept).toHaveCount(0);
+});
+
 test('a reader sees numbers, no lists of people, and nothing that changes anything', async ({ ceremony, open }) => {
   const door = await ceremony.enrol_door('ct-1', 'Máy A');
   // A clock that is an hour wrong is an incident.

@@ -53,7 +53,7 @@ export function empty_form() {
     notes: '',
   };
 }
-type Form = ReturnType<typeof empty_form>;
+export type Form = ReturnType<typeof empty_form>;
 
 /** For an event that was given no code: the first letters of its title and its day, LPD-20260529. */
 export function made_code(form: Pick<Form, 'title' | 'starts_at'>): string {

@@ -2,6 +2,8 @@
 import { texts } from '$lib/i18n/locale.svelte';
 
 const vi = {
+  kept: 'Những gì ông/bà đã nhập mà chưa lưu vẫn còn ở đây.',
+  discard: 'Bỏ phần chưa lưu',
   basics: 'Buổi lễ',
   title: 'Tên sự kiện',
   title_hint: 'Như ghi trên văn bản',
@@ -61,6 +63,8 @@ const vi = {
 };
 
 const en: typeof vi = {
+  kept: 'What you typed and did not save is still here.',
+  discard: 'Discard it',
   basics: 'The ceremony',
   title: 'Title',
   title_hint: 'As on documents',
