@@ -13,6 +13,8 @@ import type { HelloAnswer } from './wire';
 const poll_ms = 1_000;
 const hidden_poll_ms = 15_000;
 const hello_every_ms = 60_000;
+/** When the hours of the device begin or end: the server decides, by its own clock. */
+const turn_every_ms = 5_000;
 const long_ago = Number.NEGATIVE_INFINITY;
 
 export interface SyncHooks {
@@ -161,7 +163,16 @@ export class Sync {
       // After every silence: the clock may have been moved, the phone revoked.
       if (this.failures > 0 || !phone.clock.is_measured) return true;
     }
-    return phone.device_clock.mono() - this.hello_at >= hello_every_ms;
+    const silence_ms = phone.device_clock.mono() - this.hello_at;
+    return silence_ms >= (this.is_turn_of_hours() ? turn_every_ms : hello_every_ms);
+  }
+
+  private is_turn_of_hours(): boolean {
+    const { setting, counters, clock } = this.phone;
+    if (!setting) return false;
+    const { valid_from, valid_until } = setting.device;
+    if (counters.standing === 'not_yet') return clock.now() >= Date.parse(valid_from);
+    return counters.standing === 'active' && clock.now() >= Date.parse(valid_until);
   }
 
   private async hello(): Promise<boolean> {
