@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads QR codes beside the page: takes a picture, looks at its centre square, answers with its text
-// or null. One at a time; null instead of a picture ends it.
+// Reads QR codes beside the page: takes a picture, looks at its centre square, small first, answers
+// with its text or null. One at a time; null instead of a picture ends it.
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
 import wasm_url from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
@@ -30,21 +30,49 @@ const options: ReaderOptions = {
   tryDownscale: true,
 };
 
-const canvas = new OffscreenCanvas(1, 1);
-const context = canvas.getContext('2d', { willReadFrequently: true })!;
+/** A code held up to the camera is read in a quarter of the time from a small picture; one that is
+ * far away only from the whole. */
+const small_side = 360;
+const small = surface();
+const whole = surface();
+
+function surface(): OffscreenCanvasRenderingContext2D {
+  return new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+}
+
+/** The centre square of the picture, of this side. */
+function square(
+  frame: FrameRequest['frame'],
+  on: OffscreenCanvasRenderingContext2D,
+  side: number,
+): ImageData {
+  const [width, height] = size_of(frame);
+  const from = Math.min(width, height);
+  const [left, top] = [(width - from) >> 1, (height - from) >> 1];
+  if (on.canvas.width !== side) on.canvas.width = on.canvas.height = side;
+  on.drawImage(frame, left, top, from, from, 0, 0, side, side);
+  return on.getImageData(0, 0, side, side);
+}
+
+function size_of(frame: FrameRequest['frame']): [number, number] {
+  return 'displayWidth' in frame
+    ? [frame.displayWidth, frame.displayHeight]
+    : [frame.width, frame.height];
+}
+
+async function text_in(pixels: ImageData): Promise<string | null> {
+  const [code] = await readBarcodes(pixels, options);
+  return code?.isValid ? code.text : null;
+}
 
 async function read(frame: FrameRequest['frame']): Promise<string | null> {
-  const [width, height] =
-    'displayWidth' in frame
-      ? [frame.displayWidth, frame.displayHeight]
-      : [frame.width, frame.height];
-  const side = Math.min(width, height);
-  if (canvas.width !== side) canvas.width = canvas.height = side;
-  const [left, top] = [(width - side) >> 1, (height - side) >> 1];
-  context.drawImage(frame, left, top, side, side, 0, 0, side, side);
-  frame.close();
-  const [code] = await readBarcodes(context.getImageData(0, 0, side, side), options);
-  return code?.isValid ? code.text : null;
+  try {
+    const side = Math.min(...size_of(frame));
+    const text = side > small_side ? await text_in(square(frame, small, small_side)) : null;
+    return text ?? (await text_in(square(frame, whole, side)));
+  } finally {
+    frame.close();
+  }
 }
 
 self.addEventListener('message', (event: MessageEvent<FrameRequest | null>) => {
