@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A new version of the door's app waits while a scan waits.
 import { expect, test } from '@playwright/test';
+import { check_accessibility } from '../support/axe';
 import { digits_of, invented_people, moments, start_ceremony, type Ceremony, type PassItem } from '../support/ceremony';
 import { DoorPage } from '../support/door_page';
+import { look } from '../support/look';
 
 let ceremony: Ceremony;
 let passes: PassItem[];
@@ -39,6 +41,9 @@ test('an update is offered when nothing waits, and no scan is lost by it', async
   expect(await worker()).toMatch(/sw\.js$/);
 
   await door.join_again();
+  await expect(offer).toBeVisible();
+  await check_accessibility(page);
+  await look(page, 'door-update');
   await offer.click();
   await expect.poll(worker).toMatch(/\?next$/);
   await door.in_sync();

@@ -3,13 +3,13 @@
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 
-const sizes = [
+const usual = [
   { width: 390, height: 844 },
   { width: 1280, height: 800 },
 ];
 
-/** The page as it stands, on a phone and a desktop, light and dark: NAME-390-dark.png … */
-export async function look(page: Page, name: string): Promise<void> {
+/** The page as it stands, on a phone and a desktop when not said otherwise, light and dark: NAME-390-dark.png … */
+export async function look(page: Page, name: string, sizes = usual): Promise<void> {
   const folder = process.env.KINHMOI_LOOK;
   if (!folder) return;
   const before = page.viewportSize();
