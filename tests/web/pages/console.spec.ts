@@ -61,7 +61,8 @@ test('the organizer decides lists, issues passes and reads the report', async ({
   });
 
   await test.step('passes for the event, a seat, a revoked pass', async () => {
-    await page.getByRole('link', { name: 'Đại biểu', exact: true }).click();
+    await page.getByRole('link', { name: 'Tổng quan', exact: true }).click();
+    await page.getByRole('link', { name: '6 đại biểu đã duyệt chưa có thẻ' }).click();
     await page.getByRole('button', { name: 'Cấp thẻ cho sự kiện' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cấp thẻ', exact: true }).click();
     await expect(page.getByText(/^Đã cấp 6 thẻ/)).toBeVisible();

@@ -68,6 +68,7 @@ test('passes and badges are printed for all, a group, an agency and chosen peopl
     for (const word of LONG_NAME.split(' ')) expect(text).toContain(word);
     for (const pass of all) expect(text).toContain(pass.short_number);
     expect(text).toContain('Trường Tiểu học Thử');
+    expect(text).toContain('Chuyên viên');
     for (const name of [CHILD, 'Nhí', LEADER, 'hoàn cảnh khó khăn']) expect(text).not.toContain(name);
   });
 

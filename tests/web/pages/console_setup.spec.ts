@@ -95,6 +95,7 @@ test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
     await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printed', 'yes')));
     await page.getByRole('button', { name: 'Tạo đường dẫn cho 1 cơ quan chưa có' }).click();
     await said(page, 'Đã tạo 1 đường dẫn.');
+    await expect(page.getByRole('button', { name: 'Đã gửi, chưa mở 1' })).toBeVisible();
     await check_accessibility(page);
     await check_reflow(page);
     await look(page, 'letters');

@@ -13,6 +13,10 @@ export interface Standing {
   late_changes: number;
   incidents: number;
   doors: number;
+  /** Agencies that still have to send and were given no link. */
+  unreached: number;
+  /** Who holds a seat and has no pass. */
+  without_pass: number;
 }
 
 export interface Todo {
@@ -21,8 +25,7 @@ export interface Todo {
   tone: 'bad' | 'warn' | '';
 }
 
-/** `unlinked`: agencies that still have to send and were given no link; known a little later than the rest. */
-export function todos(standing: Standing, unlinked: number): Todo[] {
+export function todos(standing: Standing): Todo[] {
   const { lists, sums } = standing;
   const words = t().todo;
   const out: Todo[] = [];
@@ -35,7 +38,7 @@ export function todos(standing: Standing, unlinked: number): Todo[] {
   add(lists.lists === 0, words.quotas, 'setup/quotas');
   add((sums.seats_over_capacity ?? 0) > 0, words.capacity(number(sums.seats_over_capacity ?? 0)), 'setup/quotas', 'warn');
   add(lists.lists > 0 && (sums.unassigned ?? 0) > 0, words.unassigned(number(sums.unassigned ?? 0)), 'setup/quotas');
-  add(unlinked > 0, words.letters(number(unlinked)), 'letters');
+  add(standing.unreached > 0, words.letters(number(standing.unreached)), 'letters');
   add(lists.submitted > 0, words.submitted(number(lists.submitted)), 'lists?show=submitted', 'warn');
   add(standing.late_changes > 0, words.changes(standing.late_changes), 'late-changes', 'warn');
   add(lists.over > 0, words.over(lists.over), 'lists?show=over', 'warn');
@@ -43,6 +46,7 @@ export function todos(standing: Standing, unlinked: number): Todo[] {
   add(lists.late > 0, words.late(number(lists.late)), 'lists?show=late');
   const unsent = SHOWS.unsent.count(lists);
   add(unsent > 0, words.unsent(number(unsent)), 'lists?show=unsent');
+  add(standing.without_pass > 0, words.passes(number(standing.without_pass)), 'delegates');
   add(lists.approved > 0 && standing.doors === 0, words.doors, 'doors');
   return out;
 }

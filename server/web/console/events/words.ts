@@ -54,7 +54,7 @@ const vi = {
     changes: (n: number) => `${n} đề nghị thay đổi muộn chờ trả lời`,
     incidents: (n: number) => `${n} sự cố tại cửa chưa xử lý`,
     doors: 'Chưa có máy nào ở cửa đón',
-    passes: (n: number) => `${n} danh sách đã duyệt: cấp thẻ`,
+    passes: (n: string) => `${n} đại biểu đã duyệt chưa có thẻ`,
   },
 };
 
@@ -111,7 +111,7 @@ const en: typeof vi = {
     changes: (n: number) => `${n} late changes to be answered`,
     incidents: (n: number) => `${n} open incidents at the doors`,
     doors: 'No phone at any door yet',
-    passes: (n: number) => `${n} approved lists: issue passes`,
+    passes: (n: string) => `${n} approved delegates have no pass`,
   },
 };
 
