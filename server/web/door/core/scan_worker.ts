@@ -75,10 +75,16 @@ async function read(frame: FrameRequest['frame']): Promise<string | null> {
   }
 }
 
+let reading: Promise<void> = Promise.resolve();
+
 self.addEventListener('message', (event: MessageEvent<FrameRequest | null>) => {
-  if (event.data === null) return self.close();
+  if (event.data === null) {
+    // Not before the picture in hand is given back.
+    void reading.then(() => self.close());
+    return;
+  }
   const { id, frame } = event.data;
-  read(frame).then(
+  reading = read(frame).then(
     (text) => self.postMessage({ id, text, fault: null } satisfies FrameAnswer),
     (error: unknown) =>
       self.postMessage({ id, text: null, fault: String(error) } satisfies FrameAnswer),
