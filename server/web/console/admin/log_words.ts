@@ -76,12 +76,14 @@ export const actions = texts(vi, en);
 const vi_words = {
   count: 'số lượng', rows: 'số dòng', version: 'lần gửi', revision: 'bản', added: 'thêm', known: 'đã có', bytes: 'số byte', left: 'còn',
   role: 'vai trò', request: 'đề nghị', link: 'đường dẫn', by: 'thay bằng', agency: 'cơ quan', site: 'điểm cầu', group: 'thành phần',
-  list: 'danh sách', minors: 'có tên trẻ em', adults: 'người lớn', chosen: 'một số người được chọn',
+  list: 'danh sách', minors: 'có tên trẻ em', adults: 'người lớn', chosen: 'một số người được chọn', approved: 'được duyệt',
+  delegates: 'đại biểu', parties: 'đoàn', requests: 'đề nghị', events: 'sự kiện',
 };
 const en_words: typeof vi_words = {
   count: 'count', rows: 'rows', version: 'version', revision: 'revision', added: 'added', known: 'known', bytes: 'bytes', left: 'left',
   role: 'role', request: 'request', link: 'link', by: 'by', agency: 'agency', site: 'site', group: 'group',
-  list: 'list', minors: 'names of children', adults: 'adults', chosen: 'chosen people',
+  list: 'list', minors: 'names of children', adults: 'adults', chosen: 'chosen people', approved: 'approved',
+  delegates: 'delegates', parties: 'parties', requests: 'requests', events: 'events',
 };
 const words = texts(vi_words, en_words);
 
