@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sample lists as a clerk without a manual takes them through the portal: the link, the first
 // page, the file, the preview, the table, the receipt. Nothing but what is to be seen on the page.
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
 import { type Ceremony, PASSWORD } from '../support/ceremony';
+import { tab_to } from '../support/keyboard';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
 import { vector } from '../support/workbooks';
@@ -164,13 +165,6 @@ test('a fault of the file that needs no mending is put aside, and signing out fo
   await expect(page).toHaveURL(/sign-in/);
   expect(await kept()).toEqual([]);
 });
-
-/** Tab, as somebody without a mouse; fails when the way there is longer than any page. */
-async function tab_to(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let i = 0; i < 120 && !(await target.evaluate((element) => element === document.activeElement)); i += 1) await page.keyboard.press('Tab');
-  await expect(target).toBeFocused();
-}
 
 test('from the first page to the receipt with the keyboard alone', async ({ ceremony, open }) => {
   const clerk = await ceremony.create_clerk('ct-snv');

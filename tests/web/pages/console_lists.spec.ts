@@ -4,6 +4,7 @@
 import type { Page } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
 import { invented_people, type Ceremony, type Person } from '../support/ceremony';
+import { tab_to } from '../support/keyboard';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
 
@@ -76,6 +77,20 @@ test('some of a list are approved before the others; then it is locked, and unlo
     await expect(button(page, 'Chốt')).toBeVisible();
     expect((await ceremony.list('ct-snv', 'g09')).state).toBe('approved');
   });
+});
+
+test('from the first page to an approved list with the keyboard alone', async ({ ceremony, open }) => {
+  await sent(ceremony, 'ct-snv', 'g09', clubs(2));
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}`);
+  for (const name of [/^1 danh sách chờ duyệt/, 'Sở Nội vụ thành phố Cần Thơ']) {
+    await tab_to(page, page.getByRole('main').getByRole('link', { name }));
+    await page.keyboard.press('Enter');
+  }
+  await tab_to(page, button(page, 'Duyệt cả danh sách'));
+  await page.keyboard.press('Enter');
+  await tab_to(page, page.getByRole('dialog').getByRole('button', { name: 'Duyệt cả danh sách' }));
+  await page.keyboard.press('Enter');
+  await said(page, 'Đã duyệt danh sách.');
 });
 
 test('more people than asked are approved only with a yes', async ({ ceremony, open, faults }) => {
