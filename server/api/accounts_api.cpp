@@ -3,16 +3,13 @@
 
 #include "common/base/faults.hpp"
 #include "server/api/json_reader.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/respond.hpp"
 
 namespace kinhmoi::api {
 namespace {
 
 namespace asio = boost::asio;
-
-Json time_json(const std::optional<Instant>& at) {
-    return at ? Json(rfc3339(*at)) : Json(nullptr);
-}
 
 Result<std::optional<Role>> role_filter(const Call& call) {
     const auto text = call.request.query_value("role");
@@ -71,7 +68,7 @@ Json account_json(const usecase::AccountView& view) {
             {"is_disabled", account.is_disabled},
             {"has_second_factor", view.has_second_factor},
             {"created_at", rfc3339(account.created_at)},
-            {"last_login_at", time_json(account.last_login_at)}};
+            {"last_login_at", time_or_null(account.last_login_at)}};
 }
 
 asio::awaitable<net::Response> list_accounts(Services& services, Call& call) {

@@ -5,6 +5,7 @@
 
 #include "common/base/faults.hpp"
 #include "server/api/json_reader.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/event_log.hpp"
 
@@ -17,7 +18,7 @@ Failure bad_parameter(const char* path) {
     return invalid({{path, "malformed", {"không đúng dạng.", "is not of the right form."}}});
 }
 
-Result<usecase::AuditFilter> filter_of(const Call& call) {
+Result<usecase::AuditFilter> audit_filter(const Call& call) {
     const auto page = page_of(call);
     if (!page) return page.error();
     usecase::AuditFilter filter;
@@ -35,15 +36,10 @@ Result<usecase::AuditFilter> filter_of(const Call& call) {
 }
 
 Json entry_json(const store::AuditEntry& entry) {
-    return {{"seq", entry.seq},
-            {"at", rfc3339(entry.at)},
-            {"actor", entry.actor},
-            {"action", entry.action},
-            {"event", entry.event ? Json(to_text(*entry.event)) : Json(nullptr)},
-            {"subject", entry.subject},
-            {"detail", entry.detail},
-            {"request_id", entry.request_id},
-            {"hash", to_hex(entry.hash)}};
+    return {
+        {"seq", entry.seq},       {"at", rfc3339(entry.at)},          {"actor", entry.actor},
+        {"action", entry.action}, {"event", id_or_null(entry.event)}, {"subject", entry.subject},
+        {"detail", entry.detail}, {"request_id", entry.request_id},   {"hash", to_hex(entry.hash)}};
 }
 
 std::string cursor_of(const store::AuditEntry& entry) {
@@ -53,7 +49,7 @@ std::string cursor_of(const store::AuditEntry& entry) {
 }  // namespace
 
 asio::awaitable<net::Response> list_audit(Services& services, Call& call) {
-    const auto filter = filter_of(call);
+    const auto filter = audit_filter(call);
     if (!filter) co_return problem(filter.error(), call.request_id());
     const auto question = [wanted = *filter](store::ReadTx& tx) {
         return usecase::list_audit(tx, wanted);
@@ -65,7 +61,7 @@ asio::awaitable<net::Response> list_audit(Services& services, Call& call) {
 asio::awaitable<net::Response> list_event_log(Services& services, Call& call) {
     const auto event = captured<EventId>(call, 0);
     if (!event) co_return problem(event.error(), call.request_id());
-    auto filter = filter_of(call);
+    auto filter = audit_filter(call);
     if (!filter) co_return problem(filter.error(), call.request_id());
     filter->event = *event;
     const auto question = [actor = call.actor, wanted = *filter](store::ReadTx& tx) {

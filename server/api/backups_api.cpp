@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "server/api/nullable.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/audit.hpp"
 
@@ -28,10 +29,9 @@ Json state_json(const BackupState& state) {
         failed = {{"at", rfc3339(state.failed->at)},
                   {"message", {{"vi", state.failed->why.vi}, {"en", state.failed->why.en}}}};
     return {{"folder", state.folder},
-            {"free_bytes", state.free_bytes ? Json(*state.free_bytes) : Json(nullptr)},
+            {"free_bytes", number_or_null(state.free_bytes)},
             {"database_bytes", state.database_bytes},
-            {"running_since",
-             state.running_since ? Json(rfc3339(*state.running_since)) : Json(nullptr)},
+            {"running_since", time_or_null(state.running_since)},
             {"failed", std::move(failed)},
             {"last_good", good == state.copies.end() ? Json(nullptr) : copy_json(*good)},
             {"copies", std::move(copies)}};

@@ -4,6 +4,7 @@
 #include "qr/qr_image.hpp"
 #include "qr/short_number.hpp"
 #include "server/api/fields.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/pass_json.hpp"
 #include "server/usecase/badges.hpp"
 
@@ -58,7 +59,7 @@ Json badge_json(const Services& services, const Request& request, const usecase:
         svg = qr::render_svg(qr::make_symbol(url, request.level), {qr_title, std::nullopt});
     return {{"pass", to_text(pass.id)},
             {"delegate", to_text(pass.delegate)},
-            {"list", badge.row.list ? Json(to_text(*badge.row.list)) : Json(nullptr)},
+            {"list", id_or_null(badge.row.list)},
             {"label", badge.label},
             {"agency", to_text(badge.row.agency)},
             {"agency_name", badge.row.agency_name},

@@ -7,6 +7,7 @@
 #include "common/base/limits.hpp"
 #include "server/api/entity_tag.hpp"
 #include "server/api/lists_json.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/query.hpp"
 #include "server/api/respond.hpp"
 #include "server/files/erasure_list.hpp"
@@ -20,7 +21,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-Result<store::DelegateFilter> filter_of(const Call& call) {
+Result<store::DelegateFilter> delegate_filter(const Call& call) {
     store::DelegateFilter filter;
     const auto event = captured<EventId>(call, 0);
     if (!event) return event.error();
@@ -119,7 +120,7 @@ Json history_json(const usecase::DelegateHistory& history) {
     const std::string zone =
         history.holders.empty() ? default_time_zone : history.holders.front().time_zone;
     for (const store::HistoryEntry& entry : history.entries) {
-        entries.push_back({{"at", time_json(entry.at, zone)},
+        entries.push_back({{"at", time_or_null(entry.at, zone)},
                            {"delegate", to_text(entry.delegate)},
                            {"actor", entry.actor},
                            {"action", entry.action},
@@ -144,7 +145,7 @@ auto small_body(const Call& call, Read read)
 }  // namespace
 
 asio::awaitable<net::Response> get_delegates(Services& services, Call& call) {
-    const auto filter = filter_of(call);
+    const auto filter = delegate_filter(call);
     if (!filter) co_return problem(filter.error(), call.request_id());
     const auto page = page_of(call);
     if (!page) co_return problem(page.error(), call.request_id());

@@ -4,19 +4,12 @@
 #include "qr/key_ring.hpp"
 #include "qr/short_number.hpp"
 #include "server/api/incidents_api.hpp"
+#include "server/api/nullable.hpp"
 
 namespace kinhmoi::api {
 namespace {
 
-Json time_or_null(const std::optional<Instant>& at) {
-    return at ? Json(rfc3339(*at)) : Json(nullptr);
-}
-
-Json number_or_null(const std::optional<std::int64_t>& number) {
-    return number ? Json(*number) : Json(nullptr);
-}
-
-Json event_json(const Event& event) {
+Json door_event_json(const Event& event) {
     const DoorWindow window = door_window(event);
     return {{"id", to_text(event.id)},
             {"title", event.title},
@@ -46,8 +39,7 @@ Json admission_fields(const usecase::DoorAdmission& admission) {
             {"present", admission.present},
             {"visits", admission.visits},
             {"first_in_at", time_or_null(admission.first_in_at)},
-            {"first_in_gate_id",
-             admission.first_in_gate ? Json(to_text(*admission.first_in_gate)) : Json(nullptr)}};
+            {"first_in_gate_id", id_or_null(admission.first_in_gate)}};
 }
 
 Json admission_json(const usecase::DoorAdmission& admission) {
@@ -121,7 +113,7 @@ Json door_setting_json(const usecase::DoorSetting& setting, const std::string& o
     for (const auto& quota : setting.walk_in_quotas)
         quotas.push_back({{"id", to_text(quota.id)}, {"label", quota.label}});
     return {{"host", own_host},
-            {"event", event_json(setting.event)},
+            {"event", door_event_json(setting.event)},
             {"device", device_json(setting.device)},
             {"sites", std::move(sites)},
             {"gates", std::move(gates)},

@@ -4,6 +4,7 @@
 
 #include "common/base/limits.hpp"
 #include "server/api/lists_json.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/import_rows.hpp"
 
@@ -108,7 +109,7 @@ Json issue_json(const ImportIssue& issue) {
     const IssueText& text = issue_text(issue.code);
     return {{"code", text.name},
             {"severity", severity_name(text.severity)},
-            {"field", issue.field ? Json(name_of(*issue.field)) : Json(nullptr)},
+            {"field", name_or_null(issue.field)},
             {"other", issue.other},
             {"detail", issue.detail},
             {"message", message_json(issue_message(issue.code))}};
@@ -126,7 +127,7 @@ Json record_json(const ImportRecord& record) {
             {"first_line", record.first_line},
             {"group_code", record.group_code},
             {"ordinal", record.ordinal},
-            {"declared", record.declared ? Json(*record.declared) : Json(nullptr)},
+            {"declared", number_or_null(record.declared)},
             {"person", is_person ? person_json(record.person) : Json(nullptr)},
             {"is_minor", record.is_minor},
             {"duplicate_of", record.duplicate_of},
@@ -136,8 +137,7 @@ Json record_json(const ImportRecord& record) {
 
 Json result_json(const ImportResult& result) {
     Json columns = Json::array();
-    for (const auto& column : result.columns)
-        columns.push_back(column ? Json(name_of(*column)) : Json(nullptr));
+    for (const auto& column : result.columns) columns.push_back(name_or_null(column));
     Json records = Json::array();
     for (const ImportRecord& record : result.records) records.push_back(record_json(record));
     Json counts = Json::array();
@@ -145,7 +145,7 @@ Json result_json(const ImportResult& result) {
         counts.push_back({{"group_code", count.group_code},
                           {"rows", count.rows},
                           {"distinct", count.distinct},
-                          {"quota_max", count.quota_max ? Json(*count.quota_max) : Json(nullptr)},
+                          {"quota_max", number_or_null(count.quota_max)},
                           {"over_by", count.over_by}});
     }
     return {{"file_issues", issues_json(result.file_issues)},

@@ -2,6 +2,7 @@
 #include "server/api/incidents_api.hpp"
 
 #include "server/api/json_reader.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/incidents.hpp"
 
@@ -9,16 +10,6 @@ namespace kinhmoi::api {
 namespace {
 
 namespace asio = boost::asio;
-
-template <class Id>
-Json id_or_null(const std::optional<Id>& id) {
-    return id ? Json(to_text(*id)) : Json(nullptr);
-}
-
-template <class Id>
-Json id_unless_nil(const Id& id) {
-    return id.is_nil() ? Json(nullptr) : Json(to_text(id));
-}
 
 Json incident_json(const usecase::IncidentView& view) {
     const store::IncidentRow& row = view.row;
@@ -39,7 +30,7 @@ Json incident_json(const usecase::IncidentView& view) {
         {"scans", std::move(scans)},
         {"reason", incident.reason},
         {"opened_at", rfc3339(incident.opened_at)},
-        {"resolved_at", row.resolved_at ? Json(rfc3339(*row.resolved_at)) : Json(nullptr)},
+        {"resolved_at", time_or_null(row.resolved_at)},
         {"resolved_by", id_or_null(row.resolved_by)},
         {"note", row.note},
     };

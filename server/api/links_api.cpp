@@ -3,6 +3,7 @@
 
 #include "qr/qr_image.hpp"
 #include "server/api/json_reader.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/query.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/invited_agencies.hpp"
@@ -39,10 +40,6 @@ Result<usecase::AccessLinkForm> access_form(const Call& call) {
     return form;
 }
 
-Json time_json(const std::optional<Instant>& at) {
-    return at ? Json(rfc3339(*at)) : Json(nullptr);
-}
-
 Json person_json(const std::optional<AccountId>& id, const std::string& name) {
     if (!id) return nullptr;
     return {{"id", to_text(*id)}, {"display_name", name}};
@@ -63,10 +60,10 @@ Json link_json(const usecase::LinkView& view, Instant now) {
             {"created_at", rfc3339(link.created_at)},
             {"created_by", person_json(link.created_by, view.created_by_name)},
             {"expires_at", rfc3339(link.expires_at)},
-            {"opened_at", time_json(link.opened_at)},
-            {"used_at", time_json(link.used_at)},
+            {"opened_at", time_or_null(link.opened_at)},
+            {"used_at", time_or_null(link.used_at)},
             {"used_by", person_json(link.used_by, view.used_by_name)},
-            {"revoked_at", time_json(link.revoked_at)}};
+            {"revoked_at", time_or_null(link.revoked_at)}};
 }
 
 /// The one answer that holds the secret. It stands behind '#': browsers send that part to nobody.
@@ -77,8 +74,8 @@ net::Response made_json(const Services& services, const usecase::NewLink& made) 
     const qr::QrSymbol symbol = qr::make_symbol(url, qr::QrLevel::Q);
     return created({{"id", to_text(link.id)},
                     {"role", name_of(link.role)},
-                    {"agency", link.agency ? Json(to_text(*link.agency)) : Json(nullptr)},
-                    {"event", link.event ? Json(to_text(*link.event)) : Json(nullptr)},
+                    {"agency", id_or_null(link.agency)},
+                    {"event", id_or_null(link.event)},
                     {"note", link.note},
                     {"expires_at", rfc3339(link.expires_at)},
                     {"code", made.secret.text()},
@@ -101,7 +98,7 @@ Json invited_json(const usecase::InvitedAgency& item, Instant now) {
             {"link", item.link ? link_json(*item.link, now) : Json(nullptr)}};
 }
 
-Json totals_json(const usecase::InvitedTotals& totals) {
+Json invited_totals_json(const usecase::InvitedTotals& totals) {
     Json json = {{"agencies", totals.agencies}, {"none", totals.without_link}};
     for (const auto state : usecase::all_link_states) {
         const auto found = totals.by_state.find(state);
@@ -202,7 +199,7 @@ asio::awaitable<net::Response> get_invited_totals(Services& services, Call& call
     const auto question = [actor = call.actor, id = *event](store::ReadTx& tx) {
         return usecase::invited_totals(tx, actor, id);
     };
-    co_return answer(call, co_await services.store.read(question), totals_json);
+    co_return answer(call, co_await services.store.read(question), invited_totals_json);
 }
 
 asio::awaitable<net::Response> create_access_link(Services& services, Call& call) {

@@ -6,6 +6,7 @@
 
 #include "common/base/limits.hpp"
 #include "server/api/lists_json.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/place_query.hpp"
 #include "server/api/query.hpp"
 #include "server/api/respond.hpp"
@@ -115,7 +116,7 @@ std::optional<int> parse_version(std::string_view text) {
 
 Json version_json(const ListId& list, const store::ListVersion& version, const std::string& zone) {
     return {{"version", version.version},
-            {"submitted_at", time_json(version.submitted_at, zone)},
+            {"submitted_at", time_or_null(version.submitted_at, zone)},
             {"submitted_by", to_text(version.submitted_by)},
             {"submitted_by_name", version.submitted_by_name},
             {"receipt_number", usecase::receipt_number(list, version.version)},
@@ -207,7 +208,7 @@ asio::awaitable<net::Response> submit_list(Services& services, Call& call) {
     co_return answer(call, receipt, [](const usecase::Receipt& r) {
         return Json{{"list", to_text(r.list)},
                     {"version", r.version},
-                    {"submitted_at", time_json(r.submitted_at, r.time_zone)},
+                    {"submitted_at", time_or_null(r.submitted_at, r.time_zone)},
                     {"submitted_by", to_text(r.submitted_by)},
                     {"count", r.count},
                     {"is_late", r.is_late},
@@ -321,11 +322,11 @@ asio::awaitable<net::Response> get_list_attendance(Services& services, Call& cal
         Json items = Json::array();
         for (const store::ListPresence& person : attendance.people) {
             const auto& size = person.party_size;
-            items.push_back(
-                {{"delegate", to_text(person.delegate)},
-                 {"first_in_at", time_json(person.first_in_at, attendance.context.event.time_zone)},
-                 {"party_size", size ? Json(*size) : Json(nullptr)},
-                 {"party_present", size ? Json(person.present) : Json(nullptr)}});
+            items.push_back({{"delegate", to_text(person.delegate)},
+                             {"first_in_at",
+                              time_or_null(person.first_in_at, attendance.context.event.time_zone)},
+                             {"party_size", number_or_null(size)},
+                             {"party_present", size ? Json(person.present) : Json(nullptr)}});
         }
         return Json{{"items", std::move(items)}};
     });

@@ -6,26 +6,18 @@
 
 #include "common/base/limits.hpp"
 #include "server/api/entity_tag.hpp"
+#include "server/api/nullable.hpp"
 
 namespace kinhmoi::api {
 namespace {
 
-template <class Enum>
-Json word_json(const std::optional<Enum>& value) {
-    return value ? Json(name_of(*value)) : Json(nullptr);
-}
-
-Json number_json(const std::optional<int>& number) {
-    return number ? Json(*number) : Json(nullptr);
-}
-
 Json quota_json(const Quota& quota) {
     return {{"id", to_text(quota.id)},
             {"unit", name_of(quota.unit)},
-            {"min", number_json(quota.min)},
-            {"max", number_json(quota.max)},
+            {"min", number_or_null(quota.min)},
+            {"max", number_or_null(quota.max)},
             {"is_approximate", quota.is_approximate},
-            {"seats_per_unit", number_json(quota.seats_per_unit)},
+            {"seats_per_unit", number_or_null(quota.seats_per_unit)},
             {"invitation_mode", name_of(quota.invitation_mode)},
             {"text", quota.text}};
 }
@@ -54,8 +46,8 @@ Json duplicates_json(const std::vector<usecase::RowDuplicate>& duplicates) {
     Json out = Json::array();
     for (const usecase::RowDuplicate& duplicate : duplicates) {
         out.push_back({{"row", duplicate.row},
-                       {"other_row", duplicate.other_row ? Json(*duplicate.other_row) : Json()},
-                       {"other_list", id_json(duplicate.other_list)}});
+                       {"other_row", number_or_null(duplicate.other_row)},
+                       {"other_list", id_or_null(duplicate.other_list)}});
     }
     return out;
 }
@@ -71,14 +63,14 @@ Json person_json(const Person& p) {
             {"phone", p.phone},
             {"email", p.email},
             {"note", p.note},
-            {"age_band", word_json(p.age_band)},
+            {"age_band", name_or_null(p.age_band)},
             {"leader_name", p.leader_name},
             {"leader_phone", p.leader_phone},
             {"consents",
-             {{"guardian_attend", word_json(p.consents.guardian_attend)},
-              {"child_attend", word_json(p.consents.child_attend)},
-              {"photo", word_json(p.consents.photo)},
-              {"named", word_json(p.consents.named)}}}};
+             {{"guardian_attend", name_or_null(p.consents.guardian_attend)},
+              {"child_attend", name_or_null(p.consents.child_attend)},
+              {"photo", name_or_null(p.consents.photo)},
+              {"named", name_or_null(p.consents.named)}}}};
 }
 
 Person person_of(ObjectReader& in) {
@@ -118,10 +110,6 @@ Json faults_json(const std::vector<FieldFault>& faults) {
     return out;
 }
 
-Json time_json(const std::optional<Instant>& at, const std::string& zone) {
-    return at ? Json(rfc3339_local(*at, zone)) : Json(nullptr);
-}
-
 Json list_json(const usecase::ListSummary& summary) {
     const store::ListEntry& entry = summary.entry;
     const DelegateList& list = entry.list;
@@ -152,15 +140,15 @@ Json list_json(const usecase::ListSummary& summary) {
             {"is_late_accepted", list.is_late_accepted},
             {"is_overrun_accepted", list.is_overrun_accepted},
             {"return_reason", list.return_reason},
-            {"submitted_at", time_json(list.submitted_at, summary.time_zone)},
-            {"submitted_by", id_json(list.submitted_by)},
-            {"decided_at", time_json(list.decided_at, summary.time_zone)},
-            {"cut_off", time_json(summary.late_from, summary.time_zone)},
+            {"submitted_at", time_or_null(list.submitted_at, summary.time_zone)},
+            {"submitted_by", id_or_null(list.submitted_by)},
+            {"decided_at", time_or_null(list.decided_at, summary.time_zone)},
+            {"cut_off", time_or_null(summary.late_from, summary.time_zone)},
             {"time_left_ms", time_left_json(summary)},
             {"is_overdue", usecase::is_overdue(summary)},
             {"extension", extension_json(summary.extension)},
             {"updated_at",
-             list.revision > 0 ? time_json(list.updated_at, summary.time_zone) : Json(nullptr)},
+             list.revision > 0 ? time_or_null(list.updated_at, summary.time_zone) : Json(nullptr)},
             {"counts", counts_json(summary.counts)}};
 }
 
@@ -189,20 +177,20 @@ Json delegate_json(const Delegate& d, const std::string& zone) {
             {"site", to_text(d.site)},
             {"group", to_text(d.group)},
             {"agency", to_text(d.agency)},
-            {"list", id_json(d.list)},
-            {"party", id_json(d.party)},
+            {"list", id_or_null(d.list)},
+            {"party", id_or_null(d.party)},
             {"person", person_json(d.person)},
             {"status", name_of(d.status)},
             {"ordinal", d.ordinal},
             {"seat", d.seat},
             {"door_note", d.door_note},
             {"is_walk_in", d.is_walk_in},
-            {"excused_at", time_json(d.excused_at, zone)},
+            {"excused_at", time_or_null(d.excused_at, zone)},
             {"excuse", d.excuse},
-            {"substitutes_for", id_json(d.substitutes_for)},
-            {"substituted_by", id_json(d.substituted_by)},
-            {"created_at", time_json(d.created_at, zone)},
-            {"updated_at", time_json(d.updated_at, zone)},
+            {"substitutes_for", id_or_null(d.substitutes_for)},
+            {"substituted_by", id_or_null(d.substituted_by)},
+            {"created_at", time_or_null(d.created_at, zone)},
+            {"updated_at", time_or_null(d.updated_at, zone)},
             {"is_erased", d.erased_at.has_value()}};
 }
 
@@ -225,10 +213,10 @@ Json late_change_json(const LateChange& c, const std::string& zone) {
             {"person", has_person ? person_json(c.person) : Json(nullptr)},
             {"reason", c.reason},
             {"state", name_of(c.state)},
-            {"requested_at", time_json(c.requested_at, zone)},
+            {"requested_at", time_or_null(c.requested_at, zone)},
             {"requested_by", to_text(c.requested_by)},
-            {"decided_at", time_json(c.decided_at, zone)},
-            {"decided_by", id_json(c.decided_by)},
+            {"decided_at", time_or_null(c.decided_at, zone)},
+            {"decided_by", id_or_null(c.decided_by)},
             {"decision_note", c.decision_note}};
 }
 

@@ -17,12 +17,6 @@ Person person_of(ObjectReader& in);
 
 Json message_json(const Message& message);
 Json faults_json(const std::vector<FieldFault>& faults);
-/// A time in the event's zone, or null.
-Json time_json(const std::optional<Instant>& at, const std::string& zone);
-template <class Id>
-Json id_json(const std::optional<Id>& id) {
-    return id ? Json(to_text(*id)) : Json(nullptr);
-}
 
 Json list_json(const usecase::ListSummary& summary);
 /// list_json with rows, faults and duplicates.

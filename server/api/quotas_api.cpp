@@ -2,6 +2,7 @@
 #include "server/api/quotas_api.hpp"
 
 #include "server/api/fields.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/parts_api.hpp"
 #include "server/api/place_query.hpp"
 #include "server/api/respond.hpp"
@@ -15,10 +16,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-Json number_json(const std::optional<int>& number) {
-    return number ? Json(*number) : Json(nullptr);
-}
-
 Json sums_json(const usecase::QuotaSums& sums) {
     const QuotaArithmetic& all = sums.all;
     Json by_site = Json::array();
@@ -28,22 +25,22 @@ Json sums_json(const usecase::QuotaSums& sums) {
                            {"quotas_without_number", its.quotas_without_number},
                            {"units_assigned", its.units_assigned},
                            {"seats_assigned", its.seats_assigned},
-                           {"capacity", number_json(its.capacity)},
-                           {"seats_over_capacity", number_json(its.seats_over_capacity)}});
+                           {"capacity", number_or_null(its.capacity)},
+                           {"seats_over_capacity", number_or_null(its.seats_over_capacity)}});
     }
     return {{"persons_assigned", all.persons_assigned},
             {"organizations_assigned", all.organizations_assigned},
             {"units_assigned", all.units_assigned},
             {"seats_assigned", all.seats_assigned},
             {"quotas_without_number", all.quotas_without_number},
-            {"announced_total", number_json(all.announced_total)},
-            {"unassigned", number_json(all.unassigned)},
-            {"capacity", number_json(all.capacity)},
-            {"seats_over_capacity", number_json(all.seats_over_capacity)},
+            {"announced_total", number_or_null(all.announced_total)},
+            {"unassigned", number_or_null(all.unassigned)},
+            {"capacity", number_or_null(all.capacity)},
+            {"seats_over_capacity", number_or_null(all.seats_over_capacity)},
             {"by_site", std::move(by_site)}};
 }
 
-Json extension_json(const Extension& extension) {
+Json full_extension_json(const Extension& extension) {
     FieldWriter fields(nullptr, default_time_zone);
     fields.put("id", to_text(extension.id));
     fields.put("event", to_text(extension.event));
@@ -141,7 +138,7 @@ asio::awaitable<net::Response> list_extensions(Services& services, Call& call) {
     };
     const auto extensions = co_await services.store.read(question);
     if (!extensions) co_return problem(extensions.error(), call.request_id());
-    co_return ok(page_of_items(*extensions, page->limit, extension_json,
+    co_return ok(page_of_items(*extensions, page->limit, full_extension_json,
                                [](const Extension& item) { return store::cursor_of(item); }));
 }
 
@@ -155,7 +152,7 @@ asio::awaitable<net::Response> grant_extension(Services& services, Call& call) {
     };
     const auto granted = co_await services.store.write(job);
     if (!granted) co_return problem(granted.error(), call.request_id());
-    co_return created(extension_json(*granted));
+    co_return created(full_extension_json(*granted));
 }
 
 }  // namespace kinhmoi::api

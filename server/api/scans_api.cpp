@@ -7,6 +7,7 @@
 #include "qr/qr_image.hpp"
 #include "qr/short_number.hpp"
 #include "server/api/json_reader.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/respond.hpp"
 #include "server/api/scan_json.hpp"
 #include "server/usecase/incidents.hpp"
@@ -49,16 +50,6 @@ Result<std::int64_t> seq_of(const PageRequest& page) {
     return Failure(FailureKind::invalid,
                    {"Tham số cursor không đúng.", "The cursor is none of ours."},
                    {{"?cursor", "not_a_cursor", {"không đúng.", "is none of ours."}}});
-}
-
-template <class Id>
-Json id_or_null(const std::optional<Id>& id) {
-    return id ? Json(to_text(*id)) : Json(nullptr);
-}
-
-template <class Id>
-Json id_unless_nil(const Id& id) {
-    return id.is_nil() ? Json(nullptr) : Json(to_text(id));
 }
 
 /// Never the text: a valid code opens a door.

@@ -6,6 +6,7 @@
 #include "server/api/code_guess.hpp"
 #include "server/api/edge_problem.hpp"
 #include "server/api/json_reader.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/password_pool.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/accounts.hpp"
@@ -18,7 +19,7 @@ namespace asio = boost::asio;
 
 Json view_json(const usecase::SecondFactorView& view) {
     return {{"state", name_of(view.state)},
-            {"since", view.since ? Json(rfc3339(*view.since)) : Json(nullptr)},
+            {"since", time_or_null(view.since)},
             {"recovery_codes_left", view.recovery_codes_left}};
 }
 

@@ -2,6 +2,7 @@
 #include "server/api/tokens_api.hpp"
 
 #include "server/api/json_reader.hpp"
+#include "server/api/nullable.hpp"
 #include "server/api/respond.hpp"
 #include "server/usecase/tokens.hpp"
 
@@ -32,7 +33,7 @@ Json token_json(const store::Token& token) {
             {"name", token.name},
             {"created_at", rfc3339(token.created_at)},
             {"expires_at", rfc3339(token.expires_at)},
-            {"last_used_at", token.last_used_at ? Json(rfc3339(*token.last_used_at)) : Json()}};
+            {"last_used_at", time_or_null(token.last_used_at)}};
 }
 
 }  // namespace
