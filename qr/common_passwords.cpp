@@ -5,7 +5,7 @@
 namespace kinhmoi::qr {
 namespace {
 
-constexpr std::string_view words[] = {
+constexpr std::string_view worst_words[] = {
     // Digits and rows of keys.
     "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "0123456789",
     "123123", "123123123", "321321", "654321", "87654321", "987654321", "9876543210", "0987654321",
@@ -70,7 +70,7 @@ constexpr std::string_view words[] = {
 }  // namespace
 
 std::span<const std::string_view> common_passwords() {
-    return words;
+    return worst_words;
 }
 
 }  // namespace kinhmoi::qr

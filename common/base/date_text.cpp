@@ -38,14 +38,14 @@ Numbers numbers_of(std::string_view text) {
     return out;
 }
 
-DateParse refused(IssueCode code) {
+DateParse no_date(IssueCode code) {
     return {std::nullopt, code};
 }
 
 /// Serial 1 is 31 December 1899 to every spreadsheet; the offset below is right after February
 /// 1900, which spreadsheets believe had 29 days. 20,000..80,000 is 1954..2119.
 DateParse from_serial(int serial) {
-    if (serial < 20'000 || serial > 80'000) return refused(IssueCode::date_invalid);
+    if (serial < 20'000 || serial > 80'000) return no_date(IssueCode::date_invalid);
     return {date_from_days(days_since_epoch({1899, 12, 30}) + serial),
             IssueCode::date_excel_serial};
 }
@@ -57,7 +57,7 @@ bool is_day_first_separator(const std::string& between) {
 
 DateParse day_first(int day, int month, int year, std::size_t year_width) {
     const bool short_year = year_width == 2;
-    if (!short_year && year_width != 4) return refused(IssueCode::date_invalid);
+    if (!short_year && year_width != 4) return no_date(IssueCode::date_invalid);
     if (short_year) year += 2000;
     if (is_valid({year, month, day})) {
         if (short_year) return {CivilDate{year, month, day}, IssueCode::date_two_digit_year};
@@ -66,7 +66,7 @@ DateParse day_first(int day, int month, int year, std::size_t year_width) {
     if (month > 12 && is_valid({year, day, month})) {
         return {CivilDate{year, day, month}, IssueCode::date_month_first};
     }
-    return refused(IssueCode::date_invalid);
+    return no_date(IssueCode::date_invalid);
 }
 
 }  // namespace
@@ -76,24 +76,24 @@ DateParse parse_date_text(std::string_view raw) {
     // A spreadsheet may add the time of day: "2026-05-29T00:00:00", "2026-05-29 00:00:00".
     if (const auto iso = parse_iso_date(std::string_view(text).substr(0, 10))) {
         const bool ends = text.size() == 10 || text[10] == 'T' || text[10] == ' ';
-        return ends ? DateParse{iso, std::nullopt} : refused(IssueCode::date_invalid);
+        return ends ? DateParse{iso, std::nullopt} : no_date(IssueCode::date_invalid);
     }
     const Numbers n = numbers_of(text);
-    if (n.values.empty()) return refused(IssueCode::date_invalid);
+    if (n.values.empty()) return no_date(IssueCode::date_invalid);
     const std::string prefix = search_key(n.before[0]);
-    if (!prefix.empty() && prefix != "ngay") return refused(IssueCode::date_invalid);
+    if (!prefix.empty() && prefix != "ngay") return no_date(IssueCode::date_invalid);
     const bool whole = n.after.empty();
     if (n.values.size() == 1 && n.widths[0] == 5 && whole) return from_serial(n.values[0]);
     if (n.values.size() == 2 && n.widths[0] == 5 && n.before[1] == "." && whole) {
         return from_serial(n.values[0]);
     }
     for (std::size_t i = 1; i < n.values.size() && i < 3; ++i) {
-        if (!is_day_first_separator(n.before[i])) return refused(IssueCode::date_invalid);
+        if (!is_day_first_separator(n.before[i])) return no_date(IssueCode::date_invalid);
     }
-    if (n.values.size() == 2 && whole) return refused(IssueCode::date_year_missing);
+    if (n.values.size() == 2 && whole) return no_date(IssueCode::date_year_missing);
     const bool midnight_only = n.values.size() == 5 || n.values.size() == 6;
-    if (n.values.size() != 3 && !midnight_only) return refused(IssueCode::date_invalid);
-    if (n.values.size() == 3 && !whole) return refused(IssueCode::date_invalid);
+    if (n.values.size() != 3 && !midnight_only) return no_date(IssueCode::date_invalid);
+    if (n.values.size() == 3 && !whole) return no_date(IssueCode::date_invalid);
     return day_first(n.values[0], n.values[1], n.values[2], n.widths[2]);
 }
 

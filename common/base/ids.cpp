@@ -4,14 +4,14 @@
 namespace kinhmoi {
 namespace {
 
-constexpr char digits[] = "0123456789abcdef";
+constexpr char hex_digits[] = "0123456789abcdef";
 
 /// The value of each hexadecimal digit, -1 for any other byte.
 constexpr std::array<std::int8_t, 256> nibbles = [] {
     std::array<std::int8_t, 256> values{};
     values.fill(-1);
     for (int value = 0; value < 16; ++value) {
-        values[static_cast<unsigned char>(digits[value])] = static_cast<std::int8_t>(value);
+        values[static_cast<unsigned char>(hex_digits[value])] = static_cast<std::int8_t>(value);
         if (value >= 10) values['A' + value - 10] = static_cast<std::int8_t>(value);
     }
     return values;
@@ -31,8 +31,8 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
     std::string text(bytes.size() * 2, '0');
     char* at = text.data();
     for (std::uint8_t b : bytes) {
-        *at++ = digits[b >> 4];
-        *at++ = digits[b & 15];
+        *at++ = hex_digits[b >> 4];
+        *at++ = hex_digits[b & 15];
     }
     return text;
 }
@@ -53,8 +53,8 @@ std::string uuid_text(std::span<const std::uint8_t, 16> bytes) {
     char* at = text.data();
     for (std::size_t i = 0; i < 16; ++i) {
         if (hyphen_after(i)) ++at;
-        *at++ = digits[bytes[i] >> 4];
-        *at++ = digits[bytes[i] & 15];
+        *at++ = hex_digits[bytes[i] >> 4];
+        *at++ = hex_digits[bytes[i] & 15];
     }
     return text;
 }

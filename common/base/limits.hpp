@@ -16,6 +16,7 @@ constexpr std::size_t long_text = 8'000;  ///< body of a task or a letter
 constexpr std::size_t email = 254;
 constexpr std::size_t rank_or_honorific = 60;
 constexpr std::size_t door_note = 40;  ///< one line of a phone held at arm's length
+constexpr std::size_t seat = 64;
 constexpr std::size_t code_text = 64;  ///< codes of groups, gates, symbols of documents
 
 // Imported sheets.

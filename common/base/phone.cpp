@@ -17,7 +17,7 @@ bool all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-PhoneParse refused(IssueCode code) {
+PhoneParse no_phone(IssueCode code) {
     return {std::nullopt, {code}};
 }
 
@@ -62,14 +62,14 @@ PhoneParse judge_national(std::string digits) {
         restored = true;
     }
     if (digits.size() == 11 && digits.starts_with("01")) {
-        return refused(IssueCode::phone_old_11_digit);
+        return no_phone(IssueCode::phone_old_11_digit);
     }
     if (digits.size() == 11 && digits.starts_with("02")) {
         return accepted(PhoneKind::fixed, digits, restored);
     }
-    if (digits.size() != 10) return refused(IssueCode::phone_wrong_length);
+    if (digits.size() != 10) return no_phone(IssueCode::phone_wrong_length);
     if (digits[0] != '0' || std::string_view("35789").find(digits[1]) == std::string_view::npos) {
-        return refused(IssueCode::phone_wrong_prefix);
+        return no_phone(IssueCode::phone_wrong_prefix);
     }
     return accepted(PhoneKind::mobile, digits, restored);
 }
@@ -80,21 +80,21 @@ PhoneParse judge_international(std::string digits) {
         if (!digits.starts_with('0')) digits.insert(0, 1, '0');
         return judge_national(std::move(digits));
     }
-    if (digits.size() < 8 || digits.size() > 15) return refused(IssueCode::phone_wrong_length);
+    if (digits.size() < 8 || digits.size() > 15) return no_phone(IssueCode::phone_wrong_length);
     return {PhoneNumber{PhoneKind::foreign, "+" + digits, "+" + digits}, {}};
 }
 
 PhoneParse parse_one(std::string_view text) {
     text = without_spreadsheet_marks(text);
-    if (is_scientific(text)) return refused(IssueCode::phone_unrecoverable);
+    if (is_scientific(text)) return no_phone(IssueCode::phone_unrecoverable);
     std::string digits;
     for (const char c : text) {
         if (is_digit(c)) digits.push_back(c);
         else if (std::string_view("+ .-()/\t").find(c) == std::string_view::npos) {
-            return refused(IssueCode::phone_unrecoverable);
+            return no_phone(IssueCode::phone_unrecoverable);
         }
     }
-    if (digits.empty()) return refused(IssueCode::phone_missing);
+    if (digits.empty()) return no_phone(IssueCode::phone_missing);
     if (text.starts_with('+')) return judge_international(std::move(digits));
     if (digits.starts_with("00")) return judge_international(digits.substr(2));
     const bool country_code = digits.starts_with("84") && digits.size() >= 11;
@@ -121,7 +121,7 @@ std::vector<std::string> parts_of(std::string text) {
 
 PhoneParse parse_phone(std::string_view raw) {
     const std::string text = clean(raw);
-    if (text.empty()) return refused(IssueCode::phone_missing);
+    if (text.empty()) return no_phone(IssueCode::phone_missing);
     PhoneParse whole = parse_one(text);
     if (whole.number) return whole;
     const std::vector<std::string> parts = parts_of(text);

@@ -19,12 +19,12 @@ constexpr NamedValue<DelegateStatus> statuses[] = {
     {DelegateStatus::declined, "declined"},   {DelegateStatus::substituted, "substituted"},
     {DelegateStatus::cancelled, "cancelled"},
 };
-constexpr NamedValue<AgeBand> age_bands[] = {
+constexpr NamedValue<AgeBand> age_band_names[] = {
     {AgeBand::under_7, "under_7"},
     {AgeBand::from_7_to_15, "7_to_15"},
     {AgeBand::from_16, "16_plus"},
 };
-constexpr NamedValue<Answer> answers[] = {
+constexpr NamedValue<Answer> answer_names[] = {
     {Answer::no, "no"},
     {Answer::yes, "yes"},
     {Answer::not_applicable, "not_applicable"},
@@ -157,16 +157,16 @@ std::optional<DelegateStatus> parse_delegate_status(std::string_view text) {
     return value_in(statuses, text);
 }
 const char* name_of(AgeBand band) {
-    return name_in(age_bands, band);
+    return name_in(age_band_names, band);
 }
 std::optional<AgeBand> parse_age_band(std::string_view text) {
-    return value_in(age_bands, text);
+    return value_in(age_band_names, text);
 }
 const char* name_of(Answer answer) {
-    return name_in(answers, answer);
+    return name_in(answer_names, answer);
 }
 std::optional<Answer> parse_answer(std::string_view text) {
-    return value_in(answers, text);
+    return value_in(answer_names, text);
 }
 
 bool holds_seat(DelegateStatus status) {

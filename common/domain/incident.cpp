@@ -12,7 +12,7 @@ namespace kinhmoi {
 
 namespace {
 
-constexpr NamedValue<IncidentKind> kind_names[] = {
+constexpr NamedValue<IncidentKind> incident_kind_names[] = {
     {IncidentKind::double_admission, "double_admission"},
     {IncidentKind::admitted_revoked, "admitted_revoked"},
     {IncidentKind::missed_in, "missed_in"},
@@ -52,10 +52,10 @@ std::string device_key(IncidentKind kind, DeviceId device, EpochId epoch) {
 }  // namespace
 
 const char* name_of(IncidentKind kind) {
-    return name_in(kind_names, kind);
+    return name_in(incident_kind_names, kind);
 }
 std::optional<IncidentKind> parse_incident_kind(std::string_view text) {
-    return value_in(kind_names, text);
+    return value_in(incident_kind_names, text);
 }
 
 Message incident_title(IncidentKind kind) {

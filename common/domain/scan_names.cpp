@@ -12,7 +12,7 @@ constexpr NamedValue<Direction> direction_names[] = {
     {Direction::out, "out"},
 };
 
-constexpr NamedValue<ScanKind> kind_names[] = {
+constexpr NamedValue<ScanKind> scan_kind_names[] = {
     {ScanKind::reading, "reading"},
     {ScanKind::undo, "undo"},
     {ScanKind::walk_in, "walk_in"},
@@ -75,10 +75,10 @@ std::optional<Direction> parse_direction(std::string_view text) {
 }
 
 const char* name_of(ScanKind kind) {
-    return name_in(kind_names, kind);
+    return name_in(scan_kind_names, kind);
 }
 std::optional<ScanKind> parse_scan_kind(std::string_view text) {
-    return value_in(kind_names, text);
+    return value_in(scan_kind_names, text);
 }
 
 const char* name_of(ScanMode mode) {

@@ -11,7 +11,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-Json totals_json(const usecase::ListTotals& totals) {
+Json list_totals_json(const usecase::ListTotals& totals) {
     return {{"lists", totals.lists},         {"not_begun", totals.not_begun},
             {"draft", totals.draft},         {"returned", totals.returned},
             {"submitted", totals.submitted}, {"approved", totals.approved},
@@ -42,7 +42,7 @@ asio::awaitable<net::Response> get_list_totals(Services& services, Call& call) {
     const auto question = [actor = call.actor, wanted = *place](store::ReadTx& tx) {
         return usecase::list_totals(tx, actor, wanted);
     };
-    co_return answer(call, co_await services.store.read(question), totals_json);
+    co_return answer(call, co_await services.store.read(question), list_totals_json);
 }
 
 asio::awaitable<net::Response> get_reminders(Services& services, Call& call) {

@@ -14,7 +14,7 @@ constexpr const char* xlsx_type =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr const char* csv_type = "text/csv; charset=utf-8";
 
-net::Response file(std::string bytes, const char* type, const std::string& name) {
+net::Response download(std::string bytes, const char* type, const std::string& name) {
     net::Response response;
     response.body = std::move(bytes);
     response.content_type = type;
@@ -56,8 +56,8 @@ asio::awaitable<net::Response> export_delegates(Services& services, Call& call, 
     };
     auto made = co_await services.store.read(make);
     if (!made) co_return problem(made.error(), call.request_id());
-    co_return is_xlsx ? file(std::move(*made), xlsx_type, "delegates.xlsx")
-                      : file(std::move(*made), csv_type, "delegates.csv");
+    co_return is_xlsx ? download(std::move(*made), xlsx_type, "delegates.xlsx")
+                      : download(std::move(*made), csv_type, "delegates.csv");
 }
 
 }  // namespace
@@ -75,7 +75,7 @@ asio::awaitable<net::Response> get_report_xlsx(Services& services, Call& call) {
     };
     auto made = co_await services.store.read(make);
     if (!made) co_return problem(made.error(), call.request_id());
-    co_return file(std::move(*made), xlsx_type, "attendance.xlsx");
+    co_return download(std::move(*made), xlsx_type, "attendance.xlsx");
 }
 
 asio::awaitable<net::Response> get_delegates_xlsx(Services& services, Call& call) {

@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto token = asio::as_tuple(asio::use_awaitable);
+constexpr auto no_throw = asio::as_tuple(asio::use_awaitable);
 constexpr int backlog = 512;
 
 /// Often enough that no deadline is missed by more than a quarter of the shortest.
@@ -126,7 +126,7 @@ void ListenerState::reload_certificate() {
 asio::awaitable<void> ListenerState::accept_loop() {
     const auto self = shared_from_this();
     while (acceptor_.is_open()) {
-        auto [error, socket] = co_await acceptor_.async_accept(token);
+        auto [error, socket] = co_await acceptor_.async_accept(no_throw);
         if (!acceptor_.is_open()) co_return;
         if (!error) {
             admit(std::move(socket));
@@ -137,7 +137,7 @@ asio::awaitable<void> ListenerState::accept_loop() {
         if (!edge_->connections.cut_oldest(Phase::idle))
             reserve_.turn_away(acceptor_.native_handle());
         back_off_timer_.expires_after(edge_->config.deadlines.accept_back_off);
-        co_await back_off_timer_.async_wait(token);
+        co_await back_off_timer_.async_wait(no_throw);
     }
 }
 
@@ -160,7 +160,7 @@ asio::awaitable<void> ListenerState::sweep_loop() {
     const auto interval = sweep_interval(edge_->config.deadlines);
     while (sweeping_) {
         sweep_timer_.expires_after(interval);
-        co_await sweep_timer_.async_wait(token);
+        co_await sweep_timer_.async_wait(no_throw);
         edge_->connections.sweep(Clock::now());
     }
 }
@@ -180,7 +180,7 @@ asio::awaitable<void> ListenerState::stop() {
     stop_accepting();
     edge_->connections.on_empty = [this] { empty_timer_.cancel(); };
     empty_timer_.expires_after(edge_->config.deadlines.stop);
-    if (edge_->connections.size() > 0) co_await empty_timer_.async_wait(token);
+    if (edge_->connections.size() > 0) co_await empty_timer_.async_wait(no_throw);
     edge_->connections.on_empty = nullptr;
     edge_->connections.cut_all();
     sweeping_ = false;

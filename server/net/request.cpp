@@ -8,8 +8,8 @@
 namespace kinhmoi::net {
 namespace {
 
-constexpr std::array<std::string_view, method_count> names = {"GET", "HEAD",  "POST",
-                                                              "PUT", "PATCH", "DELETE"};
+constexpr std::array<std::string_view, method_count> method_names = {"GET", "HEAD",  "POST",
+                                                                     "PUT", "PATCH", "DELETE"};
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
@@ -36,13 +36,13 @@ std::optional<std::string_view> cookie_of(std::string_view list, std::string_vie
 }  // namespace
 
 std::string_view method_name(Method method) {
-    return names[static_cast<std::size_t>(method)];
+    return method_names[static_cast<std::size_t>(method)];
 }
 
 std::optional<Method> parse_method(std::string_view name) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) return std::nullopt;
-    return static_cast<Method>(found - names.begin());
+    const auto found = std::find(method_names.begin(), method_names.end(), name);
+    if (found == method_names.end()) return std::nullopt;
+    return static_cast<Method>(found - method_names.begin());
 }
 
 std::optional<std::string_view> Request::header(std::string_view lower_case_name) const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "common/base/limits.hpp"
 #include "common/base/text.hpp"
 #include "server/store/rows/agency_rows.hpp"
 #include "server/store/rows/door_change_rows.hpp"
@@ -78,8 +79,6 @@ private:
     std::map<EventId, std::string> zones_;
 };
 
-constexpr std::size_t max_seat = 64;
-
 /// Phones keep what a pass stands for.
 void tell_doors(store::WriteTx& tx, const Delegate& delegate) {
     tx.changes().touch(delegate.event);
@@ -142,7 +141,7 @@ Result<DelegateView> edit_delegate(store::WriteTx& tx, const Actor& actor, const
     if (auto same = refuse_if_changed(delegate_noun, seen, view); !same) return same.error();
     Delegate& delegate = view.delegate;
     const std::string seat = clean(edit.seat.value_or(delegate.seat));
-    if (text_length(seat) > max_seat)
+    if (text_length(seat) > limits::seat)
         return fault_at("/seat", "too_long",
                         {"dài quá 64 ký tự.", "is longer than 64 characters."});
     const std::string note = clean(edit.door_note.value_or(delegate.door_note));

@@ -6,6 +6,7 @@
 #include "server/store/rows/agency_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/list_context.hpp"
 
 namespace kinhmoi::usecase {
 namespace {
@@ -20,11 +21,7 @@ Failure no_such_link() {
     return Failure(FailureKind::not_found, {"Không tìm thấy liên kết này.", "No such link."});
 }
 
-Failure no_such_event() {
-    return Failure(FailureKind::not_found, {"Không tìm thấy sự kiện này.", "No such event."});
-}
-
-Failure fault_at(const char* path, const char* code, Message message) {
+Failure link_fault(const char* path, const char* code, Message message) {
     return Failure(FailureKind::invalid,
                    {"Có thông tin cần sửa để tạo liên kết.", "The link needs a correction."},
                    {{path, code, std::move(message)}});
@@ -41,9 +38,9 @@ Result<NewLink> save(store::WriteTx& tx, const Actor& actor, store::ActivationLi
     link.created_by = actor.account;
     link.expires_at = expires_at.value_or(tx.now() + link_default_age_ms);
     if (link.expires_at <= tx.now() || link.expires_at - tx.now() > link_max_age_ms) {
-        return fault_at("/expires_at", "out_of_range",
-                        {"phải ở tương lai và không quá 90 ngày.",
-                         "must be in the future and at most 90 days away."});
+        return link_fault("/expires_at", "out_of_range",
+                          {"phải ở tương lai và không quá 90 ngày.",
+                           "must be in the future and at most 90 days away."});
     }
     std::array<std::uint8_t, 32> random;
     tx.random_bytes(random);
@@ -92,17 +89,17 @@ LinkView link_view(store::ReadTx& tx, store::ActivationLink link) {
 Result<NewLink> create_staff_link(store::WriteTx& tx, const Actor& actor,
                                   const StaffLinkForm& form) {
     if (form.role == Role::clerk || form.role == Role::door) {
-        return fault_at("/role", "not_allowed",
-                        {"phải là administrator, organizer hoặc reader.",
-                         "must be administrator, organizer or reader."});
+        return link_fault("/role", "not_allowed",
+                          {"phải là administrator, organizer hoặc reader.",
+                           "must be administrator, organizer or reader."});
     }
     if (form.event && form.role == Role::administrator) {
-        return fault_at("/event", "not_for_role",
-                        {"không dùng cho quản trị viên.", "is not for administrators."});
+        return link_fault("/event", "not_for_role",
+                          {"không dùng cho quản trị viên.", "is not for administrators."});
     }
     if (form.event && !store::load_event(tx, *form.event))
-        return fault_at("/event", "unknown",
-                        {"không phải là sự kiện đang có.", "is not an event."});
+        return link_fault("/event", "unknown",
+                          {"không phải là sự kiện đang có.", "is not an event."});
     store::ActivationLink link;
     link.role = form.role;
     link.event = form.event;
@@ -115,9 +112,10 @@ Result<NewLink> create_access_link(store::WriteTx& tx, const Actor& actor, const
     if (!manages(tx, actor, event)) return no_such_event();
     // A link sent to an agency without a quota opens an empty page: most likely the wrong agency.
     if (!store::has_quota(tx, event, form.agency)) {
-        return fault_at("/agency", "no_quota",
-                        {"chưa được giao chỉ tiêu trong sự kiện này. Đề nghị giao chỉ tiêu trước.",
-                         "has no quota in this event. Give it one first."});
+        return link_fault(
+            "/agency", "no_quota",
+            {"chưa được giao chỉ tiêu trong sự kiện này. Đề nghị giao chỉ tiêu trước.",
+             "has no quota in this event. Give it one first."});
     }
     store::ActivationLink link;
     link.role = Role::clerk;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "common/base/faults.hpp"
+#include "common/base/limits.hpp"
 #include "common/base/text.hpp"
 #include "qr/short_number.hpp"
 #include "server/store/rows/delegate_rows.hpp"
@@ -14,8 +15,6 @@
 
 namespace kinhmoi::usecase {
 namespace {
-
-constexpr std::size_t max_seat = 64;
 
 FieldFault fault(std::size_t row, const char* field, const char* code, Message message) {
     return {"/items/" + std::to_string(row) + "/" + field, code, std::move(message)};
@@ -53,7 +52,7 @@ Result<Delegate> seated(store::ReadTx& tx, const EventId& event, const SeatRow& 
             {"là đại biểu đã rút tên hoặc đã được thay.", "has withdrawn or was substituted."})});
     }
     delegate->seat = clean(row.seat);
-    if (text_length(delegate->seat) > max_seat) {
+    if (text_length(delegate->seat) > limits::seat) {
         return invalid({fault(at, "seat", "too_long",
                               {"dài quá 64 ký tự.", "is longer than 64 characters."})});
     }

@@ -47,13 +47,6 @@ private:
     int fd_;
 };
 
-std::string lower(std::string text) {
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return text;
-}
-
 Reply parse(const std::string& bytes) {
     const std::size_t end = bytes.find("\r\n\r\n");
     if (end == std::string::npos || bytes.size() < 12)
@@ -73,6 +66,13 @@ Reply parse(const std::string& bytes) {
 }
 
 }  // namespace
+
+std::string lower(std::string text) {
+    for (char& c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return text;
+}
 
 std::string Reply::header(std::string_view name) const {
     for (const auto& [key, value] : headers) {

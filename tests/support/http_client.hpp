@@ -13,6 +13,9 @@
 
 namespace kinhmoi::test {
 
+/// ASCII letters only.
+std::string lower(std::string text);
+
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Reply {

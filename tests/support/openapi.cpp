@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/openapi.hpp"
-#include "tests/paths.hpp"
 
 #include <yaml-cpp/yaml.h>
 
@@ -14,6 +13,9 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
+
+#include "tests/paths.hpp"
+#include "tests/support/http_client.hpp"
 
 namespace kinhmoi::test {
 namespace {
@@ -51,12 +53,6 @@ Plain plain(const YAML::Node& node) {
         return out;
     }
     return node.IsScalar() ? scalar(node) : Plain(nullptr);
-}
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
 }
 
 std::vector<std::string> segments(const std::string& path) {

@@ -47,7 +47,7 @@ IncidentRow read_incident(const Rows& rows) {
     return row;
 }
 
-std::vector<IncidentRow> read_all(Rows rows) {
+std::vector<IncidentRow> read_incidents(Rows rows) {
     std::vector<IncidentRow> found;
     while (rows.next()) found.push_back(read_incident(rows));
     return found;
@@ -89,10 +89,10 @@ std::optional<IncidentId> open_incident(WriteTx& tx, const EventId& event,
 }
 
 std::vector<IncidentRow> incidents_of_pass(ReadTx& tx, const PassId& pass) {
-    return read_all(tx.query("SELECT " INCIDENT_COLUMNS
-                             " FROM incidents WHERE pass_id = $1 AND state <> 'withdrawn' "
-                             "ORDER BY incident_key",
-                             pass));
+    return read_incidents(tx.query("SELECT " INCIDENT_COLUMNS
+                                   " FROM incidents WHERE pass_id = $1 AND state <> 'withdrawn' "
+                                   "ORDER BY incident_key",
+                                   pass));
 }
 
 void set_incident_state(WriteTx& tx, const IncidentId& id, IncidentState state,
@@ -113,10 +113,10 @@ std::vector<IncidentRow> incidents_of_event(ReadTx& tx, const EventId& event,
                                             const std::optional<IncidentState>& state,
                                             const std::optional<IncidentId>& after, int limit) {
     const auto word = state ? std::optional<const char*>(name_of(*state)) : std::nullopt;
-    return read_all(tx.query("SELECT " INCIDENT_COLUMNS " FROM incidents WHERE event_id = $1 "
-                             "AND ($2 IS NULL OR state = $2) AND ($3 IS NULL OR id < $3) "
-                             "ORDER BY id DESC LIMIT $4",
-                             event, word, after, limit));
+    return read_incidents(tx.query("SELECT " INCIDENT_COLUMNS " FROM incidents WHERE event_id = $1 "
+                                   "AND ($2 IS NULL OR state = $2) AND ($3 IS NULL OR id < $3) "
+                                   "ORDER BY id DESC LIMIT $4",
+                                   event, word, after, limit));
 }
 
 }  // namespace kinhmoi::store

@@ -39,7 +39,7 @@ LateChange change_at(const Rows& rows) {
     return c;
 }
 
-std::optional<LateChange> first_of(Rows rows) {
+std::optional<LateChange> first_change_of(Rows rows) {
     if (!rows.next()) return std::nullopt;
     return change_at(rows);
 }
@@ -53,13 +53,14 @@ std::optional<LateChange> find_late_change(ReadTx& tx, const Actor& actor, const
         "AND ($2 = 1 OR c.event_id = $4 OR (($3 IS NULL OR q.agency_id = $3) AND EXISTS (SELECT 1 "
         "FROM account_events s WHERE s.account_id = $5 AND s.event_id = c.event_id)))";
     const Scope scope = scope_of(actor);
-    return first_of(tx.query(sql, id, scope.all, scope.only_agency(), scope.event, scope.account));
+    return first_change_of(
+        tx.query(sql, id, scope.all, scope.only_agency(), scope.event, scope.account));
 }
 
 std::optional<LateChange> open_late_change(ReadTx& tx, const DelegateId& delegate) {
     static const std::string sql =
         select_changes() + "FROM late_changes c WHERE c.delegate_id = $1 AND c.state = 'requested'";
-    return first_of(tx.query(sql, delegate));
+    return first_change_of(tx.query(sql, delegate));
 }
 
 void insert_late_change(WriteTx& tx, const LateChange& c) {

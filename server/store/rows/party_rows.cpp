@@ -12,13 +12,13 @@ Party party_at(const Rows& rows) {
     return party;
 }
 
-std::vector<Party> all_of(Rows rows) {
+std::vector<Party> all_parties_of(Rows rows) {
     std::vector<Party> parties;
     while (rows.next()) parties.push_back(party_at(rows));
     return parties;
 }
 
-std::optional<Party> first_of(Rows rows) {
+std::optional<Party> first_party_of(Rows rows) {
     if (!rows.next()) return std::nullopt;
     return party_at(rows);
 }
@@ -26,14 +26,14 @@ std::optional<Party> first_of(Rows rows) {
 }  // namespace
 
 std::optional<Party> load_party(ReadTx& tx, const PartyId& id) {
-    return first_of(
+    return first_party_of(
         tx.query("SELECT id, event_id, quota_id, name, leader_name, leader_phone FROM parties "
                  "WHERE id = $1",
                  id));
 }
 
 std::optional<Party> party_of_key(ReadTx& tx, const QuotaId& quota, std::string_view party_key) {
-    return first_of(
+    return first_party_of(
         tx.query("SELECT id, event_id, quota_id, name, leader_name, leader_phone FROM parties "
                  "WHERE quota_id = $1 AND party_key = $2",
                  quota, party_key));
@@ -48,14 +48,14 @@ void insert_party(WriteTx& tx, const Party& party, std::string_view party_key) {
 }
 
 std::vector<Party> parties_of_event(ReadTx& tx, const EventId& event) {
-    return all_of(
+    return all_parties_of(
         tx.query("SELECT id, event_id, quota_id, name, leader_name, leader_phone FROM parties "
                  "WHERE event_id = $1 ORDER BY quota_id, name, id",
                  event));
 }
 
 std::vector<Party> parties_of_quota(ReadTx& tx, const QuotaId& quota) {
-    return all_of(
+    return all_parties_of(
         tx.query("SELECT id, event_id, quota_id, name, leader_name, leader_phone FROM parties "
                  "WHERE quota_id = $1 ORDER BY name, id",
                  quota));

@@ -37,7 +37,7 @@ LedgerRow read_scan(const Rows& rows) {
     return row;
 }
 
-std::vector<LedgerRow> read_all(Rows rows) {
+std::vector<LedgerRow> read_scans(Rows rows) {
     std::vector<LedgerRow> found;
     while (rows.next()) found.push_back(read_scan(rows));
     return found;
@@ -100,7 +100,7 @@ void correct_scan(WriteTx& tx, const StoredScan& stored) {
 }
 
 std::vector<LedgerRow> scans_where(ReadTx& tx, const ScanFilter& filter) {
-    return read_all(
+    return read_scans(
         tx.query(SCAN_QUERY "WHERE o.event_id = $1 AND ($2 = 0 OR s.seq < $2) "
                             "AND ($3 IS NULL OR s.pass_id = $3) AND ($4 IS NULL OR o.gate_id = $4) "
                             "ORDER BY s.seq DESC LIMIT $5",

@@ -66,7 +66,7 @@ TEST_P(Seen, ByTheNextScan) {
     EXPECT_EQ(read(world.door_1, world.adult).decision.verdict, GetParam().then);
 }
 
-const Change changes[] = {
+const Change all_changes[] = {
     {"nothing", [](store::WriteTx&, DoorWorld&) {}, Verdict::admitted},
     {"a new issue",
      [](store::WriteTx& tx, DoorWorld& world) {
@@ -141,7 +141,7 @@ const Change changes[] = {
      },
      Verdict::revoked},
 };
-INSTANTIATE_TEST_SUITE_P(EveryChange, Seen, testing::ValuesIn(changes), [](const auto& one) {
+INSTANTIATE_TEST_SUITE_P(EveryChange, Seen, testing::ValuesIn(all_changes), [](const auto& one) {
     std::string name = one.param.what;
     for (char& c : name)
         if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';

@@ -18,7 +18,7 @@
 namespace kinhmoi::test {
 namespace {
 
-constexpr std::int64_t all = 1'000'000;
+constexpr std::int64_t everything = 1'000'000;
 
 /// What a phone of the main site has stored of its list.
 struct StoredList {
@@ -74,7 +74,7 @@ protected:
         store.write(
             [&](store::WriteTx& tx) { EXPECT_TRUE(usecase::greet(tx, phone.actor(), form)); });
     }
-    std::int64_t prune(std::int64_t limit = all) {
+    std::int64_t prune(std::int64_t limit = everything) {
         return store.write(
             [&](store::WriteTx& tx) { return usecase::prune_door_changes(tx, limit); });
     }
@@ -201,7 +201,7 @@ TEST_F(DoorPruning, APhoneThatComesAndGoesEndsWithTheListThatStands) {
                 break;
             case 1:
                 sync(world.far_door, far);
-                pruned += prune(below(2) ? all : 3);
+                pruned += prune(below(2) ? everything : 3);
                 break;
             case 2:
                 // Storage lost, or back to what an older copy held.

@@ -23,7 +23,7 @@ namespace {
 using test::TestStore;
 using test::World;
 
-const Actor administrator{.role = Role::administrator};
+const Actor an_administrator{.role = Role::administrator};
 
 Event new_event(const char* code) {
     Event event;
@@ -58,13 +58,13 @@ protected:
         });
     }
     template <class Part>
-    Result<Part> create(const Part& part, const Actor& actor = administrator) {
+    Result<Part> create(const Part& part, const Actor& actor = an_administrator) {
         return write([=, event = world.event](store::WriteTx& tx) {
             return usecase::create_part<Part>(tx, actor, event, part);
         });
     }
     template <class Part>
-    Result<Part> change(const Part& part, const Actor& actor = administrator) {
+    Result<Part> change(const Part& part, const Actor& actor = an_administrator) {
         return write([=](store::WriteTx& tx) {
             return usecase::update_part<Part>(tx, actor, part.id, part);
         });
@@ -80,7 +80,7 @@ protected:
         wanted.is_set = is_set;
         wanted.members = std::move(members);
         return write([wanted](store::WriteTx& tx) {
-                   return usecase::create_agency(tx, administrator, wanted);
+                   return usecase::create_agency(tx, an_administrator, wanted);
                })
             ->id;
     }
@@ -141,7 +141,7 @@ TEST_F(Setup, ScopeOfEveryRole) {
         EXPECT_TRUE(sees(actor, world.event)) << name_of(actor.role);
         EXPECT_FALSE(sees(actor, foreign.event)) << name_of(actor.role);
     }
-    EXPECT_TRUE(sees(administrator, foreign.event));
+    EXPECT_TRUE(sees(an_administrator, foreign.event));
     // Nothing named, nothing seen: nil ids open no door.
     for (const Role role : {Role::organizer, Role::reader, Role::clerk, Role::door})
         EXPECT_FALSE(sees(Actor{.role = role}, world.event)) << name_of(role);
@@ -165,7 +165,7 @@ TEST_F(Setup, EventsAreJudged) {
         event.ends_at = event.doors_close_at = event.starts_at + hour_ms;
         c.change(event);
         const auto made = write([event](store::WriteTx& tx) {
-            return usecase::create_event(tx, administrator, event);
+            return usecase::create_event(tx, an_administrator, event);
         });
         EXPECT_EQ(fault_of(made), c.refusal);
     }
@@ -193,21 +193,22 @@ TEST_F(Setup, EveryFieldOfAnEventIsKept) {
     event.retention_adults_days = 3650;
     event.notes = "Mang theo giấy mời\nTrang phục lịch sự";
     const auto made = write(
-        [event](store::WriteTx& tx) { return usecase::create_event(tx, administrator, event); });
+        [event](store::WriteTx& tx) { return usecase::create_event(tx, an_administrator, event); });
     ASSERT_TRUE(made);
     event.id = made->id;
     EXPECT_EQ(read([&](store::ReadTx& tx) { return store::load_event(tx, made->id); }), event);
     event = new_event("le-toi-thieu");
     event.id = made->id;
     ASSERT_TRUE(write([event](store::WriteTx& tx) {
-        return usecase::update_event(tx, administrator, event.id, event);
+        return usecase::update_event(tx, an_administrator, event.id, event);
     }));
     EXPECT_EQ(read([&](store::ReadTx& tx) { return store::load_event(tx, made->id); }), event);
 }
 
 TEST_F(Setup, OnlyAnEventWithoutListsGoesAway) {
-    const auto in_use = write(
-        [&](store::WriteTx& tx) { return usecase::delete_event(tx, administrator, world.event); });
+    const auto in_use = write([&](store::WriteTx& tx) {
+        return usecase::delete_event(tx, an_administrator, world.event);
+    });
     ASSERT_FALSE(in_use);
     EXPECT_EQ(in_use.error().kind(), FailureKind::conflict);
     const Failure failure = in_use.error();
@@ -304,13 +305,14 @@ TEST_F(Setup, AChangeIsJudgedUponWhatStandsInItsTransaction) {
     const usecase::Seen<Livestream> as_first = [&](const Livestream& now) { return now == first; };
     const auto save = [&](const Livestream& wanted) {
         return write([&](store::WriteTx& tx) {
-            return usecase::update_part<Livestream>(tx, administrator, first.id, wanted, as_first);
+            return usecase::update_part<Livestream>(tx, an_administrator, first.id, wanted,
+                                                    as_first);
         });
     };
     EXPECT_EQ(fault_of(save(second)), "no refusal");
     EXPECT_EQ(fault_of(save(second)), "changed");
     const auto gone = write([&](store::WriteTx& tx) {
-        return usecase::delete_part<Livestream>(tx, administrator, first.id, as_first);
+        return usecase::delete_part<Livestream>(tx, an_administrator, first.id, as_first);
     });
     EXPECT_EQ(fault_of(gone), "changed");
     // Back to what was seen: nothing was lost, so nothing is refused.
@@ -320,7 +322,7 @@ TEST_F(Setup, AChangeIsJudgedUponWhatStandsInItsTransaction) {
 
 TEST_F(Setup, WhatIsUsedSaysByWhat) {
     const auto site = write([&](store::WriteTx& tx) {
-        return usecase::delete_part<Site>(tx, administrator, world.site);
+        return usecase::delete_part<Site>(tx, an_administrator, world.site);
     });
     ASSERT_FALSE(site);
     const Failure failure = site.error();
@@ -328,19 +330,19 @@ TEST_F(Setup, WhatIsUsedSaysByWhat) {
     EXPECT_NE(failure.message().vi.find("1 chỉ tiêu, 1 cửa, 1 thiết bị"), std::string::npos)
         << failure.message().vi;
     const auto group = write([&](store::WriteTx& tx) {
-        return usecase::delete_part<ParticipantGroup>(tx, administrator, world.group);
+        return usecase::delete_part<ParticipantGroup>(tx, an_administrator, world.group);
     });
     EXPECT_EQ(fault_of(group), "conflict");
     const auto quota = write([&](store::WriteTx& tx) {
-        return usecase::delete_part<Quota>(tx, administrator, world.quota);
+        return usecase::delete_part<Quota>(tx, an_administrator, world.quota);
     });
     EXPECT_EQ(fault_of(quota), "conflict");
     const auto agency_in_use = write([&](store::WriteTx& tx) {
-        return usecase::delete_agency(tx, administrator, world.agency);
+        return usecase::delete_agency(tx, an_administrator, world.agency);
     });
     EXPECT_EQ(fault_of(agency_in_use), "conflict");
     const auto contact = write([&](store::WriteTx& tx) {
-        return usecase::delete_part<Contact>(tx, administrator, world.contact);
+        return usecase::delete_part<Contact>(tx, an_administrator, world.contact);
     });
     EXPECT_EQ(fault_of(contact), "no refusal");
     const auto foreign_contact = write([&](store::WriteTx& tx) {
@@ -400,7 +402,7 @@ TEST_F(Setup, ClerksSeeTheirOwnQuotasAndTasks) {
     task.cooperating_agencies = {world.agency};
     ASSERT_TRUE(create(task));
     EXPECT_EQ(list<Task>(clerk)->size(), seen + 1);
-    EXPECT_EQ(list<Task>(reader)->size(), list<Task>(administrator)->size());
+    EXPECT_EQ(list<Task>(reader)->size(), list<Task>(an_administrator)->size());
 }
 
 TEST_F(Setup, OutsideSetUpAGroupIsItsLabel) {
@@ -419,7 +421,7 @@ TEST_F(Setup, OutsideSetUpAGroupIsItsLabel) {
         }
         return std::string("none");
     };
-    EXPECT_EQ(name_for(administrator), group.name);
+    EXPECT_EQ(name_for(an_administrator), group.name);
     EXPECT_EQ(name_for(account("van-thu", Role::clerk, world.agency)), group.badge_label);
     EXPECT_EQ(name_for(account("lanh-dao", Role::reader, {}, {world.event})), group.badge_label);
 }
@@ -440,15 +442,15 @@ TEST_F(Setup, PagesFollowOneAnotherWithoutGapOrRepeat) {
         std::vector<Part> all;
         std::string after;
         for (;;) {
-            const auto page = list<Part>(administrator, {after, 2});
+            const auto page = list<Part>(an_administrator, {after, 2});
             all.insert(all.end(), page->begin(), page->end());
             if (page->size() < 2) return all;
             after = store::cursor_of(page->back());
         }
     };
-    EXPECT_EQ(walk(ParticipantGroup{}), *list<ParticipantGroup>(administrator));
+    EXPECT_EQ(walk(ParticipantGroup{}), *list<ParticipantGroup>(an_administrator));
     EXPECT_EQ(walk(ParticipantGroup{}).size(), 6u);
-    EXPECT_EQ(walk(Quota{}), *list<Quota>(administrator));
+    EXPECT_EQ(walk(Quota{}), *list<Quota>(an_administrator));
     EXPECT_EQ(walk(Quota{}).size(), 6u);
 }
 
@@ -465,8 +467,9 @@ TEST_F(Setup, ASetIsExpandedIntoItsMembers) {
     const auto quota = create(whole);
     ASSERT_TRUE(quota);
     const auto expand = [&](const QuotaId& id, usecase::MemberNumbers each) {
-        return write(
-            [=](store::WriteTx& tx) { return usecase::expand_set(tx, administrator, id, each); });
+        return write([=](store::WriteTx& tx) {
+            return usecase::expand_set(tx, an_administrator, id, each);
+        });
     };
     EXPECT_EQ(fault_of(expand(quota->id, {3, 1})), "invalid /min above_max");
     const auto members = expand(quota->id, {std::nullopt, 1});
@@ -485,7 +488,7 @@ TEST_F(Setup, ASetIsExpandedIntoItsMembers) {
 TEST_F(Setup, AnExtensionMustGiveTime) {
     const auto grant = [&](const AgencyId& of, Deadline deadline, const char* reason) {
         return write([=, event = world.event](store::WriteTx& tx) {
-            return usecase::grant_extension(tx, administrator, event, {of, deadline, reason});
+            return usecase::grant_extension(tx, an_administrator, event, {of, deadline, reason});
         });
     };
     const Deadline may_25{{2026, 5, 25}}, may_26{{2026, 5, 26}}, may_27{{2026, 5, 27}};
@@ -493,7 +496,7 @@ TEST_F(Setup, AnExtensionMustGiveTime) {
     ASSERT_TRUE(write([&](store::WriteTx& tx) {
         Event event = *store::load_event(tx, world.event);
         event.deadline = may_25;
-        return usecase::update_event(tx, administrator, event.id, event);
+        return usecase::update_event(tx, an_administrator, event.id, event);
     }));
     EXPECT_EQ(fault_of(grant(world.agency, may_26, "")), "invalid /reason missing");
     EXPECT_EQ(fault_of(grant(foreign.agency, may_26, "Lý do")), "invalid /agency no_quota");
@@ -525,7 +528,7 @@ TEST_F(Setup, AgenciesAreFoundByAnyPartOfAnyName) {
     wanted.short_name = "Sở GD&ĐT";
     wanted.aliases = {"SGD 100%_a"};
     ASSERT_TRUE(write([wanted](store::WriteTx& tx) {
-        return usecase::create_agency(tx, administrator, wanted);
+        return usecase::create_agency(tx, an_administrator, wanted);
     }));
     const auto hits = [&](const char* search) {
         return read([=](store::ReadTx& tx) { return store::load_agencies(tx, search).size(); });
@@ -541,12 +544,13 @@ TEST_F(Setup, AgenciesAreJudged) {
     const AgencyId top = agency("tren");
     Agency below = new_agency("duoi", "Cấp dưới");
     below.parent = top;
-    const auto made = write(
-        [below](store::WriteTx& tx) { return usecase::create_agency(tx, administrator, below); });
+    const auto made = write([below](store::WriteTx& tx) {
+        return usecase::create_agency(tx, an_administrator, below);
+    });
     ASSERT_TRUE(made);
     const auto change_agency = [&](Agency wanted, const AgencyId& id) {
         return write([=](store::WriteTx& tx) {
-            return usecase::update_agency(tx, administrator, id, wanted);
+            return usecase::update_agency(tx, an_administrator, id, wanted);
         });
     };
     Agency circular = new_agency("tren", "Cấp trên");

@@ -24,7 +24,7 @@ namespace {
 using api::Json;
 using test::TestStore;
 
-const Actor administrator{.role = Role::administrator};
+const Actor the_administrator{.role = Role::administrator};
 
 Json sample() {
     std::ifstream file(KINHMOI_PROJECT_DIR "/config/can-tho.plan.json");
@@ -33,7 +33,7 @@ Json sample() {
 }
 
 Result<usecase::PlanOutcome> import_json(TestStore& store, const Json& json,
-                                         const Actor& actor = administrator) {
+                                         const Actor& actor = the_administrator) {
     auto reading = api::read_plan(json);
     if (!reading.faults.empty())
         throw std::runtime_error(reading.faults[0].path + ": " + reading.faults[0].message.en);
@@ -45,7 +45,7 @@ Result<usecase::PlanOutcome> import_json(TestStore& store, const Json& json,
 Json export_json(TestStore& store, const EventId& event) {
     return api::plan_json(store
                               .read([event](store::ReadTx& tx) {
-                                  return usecase::export_plan(tx, administrator, event);
+                                  return usecase::export_plan(tx, the_administrator, event);
                               })
                               .value());
 }
@@ -90,7 +90,7 @@ TEST(Plan, TheSampleCeremonyAddsUp) {
     EXPECT_EQ(outcome->event.late_policy, LatePolicy::flag);
 
     const auto sums = store.read(
-        [event](store::ReadTx& tx) { return usecase::quota_sums(tx, administrator, event); });
+        [event](store::ReadTx& tx) { return usecase::quota_sums(tx, the_administrator, event); });
     ASSERT_TRUE(sums);
     EXPECT_EQ(sums->all.units_assigned, 135);
     EXPECT_EQ(sums->all.persons_assigned, 80);
@@ -260,7 +260,7 @@ TEST(Plan, AGroupWithListsKeepsItsKindOfPeople) {
     TestStore store;
     const EventId event = import_json(store, sample())->event.id;
     store.write([event](store::WriteTx& tx) {
-        const auto quotas = store::list_quotas(tx, administrator, {.event = event});
+        const auto quotas = store::list_quotas(tx, the_administrator, {.event = event});
         DelegateList list;
         list.id = store::list_id_of(quotas[7].id);
         list.event = event;
