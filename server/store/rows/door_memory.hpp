@@ -86,7 +86,7 @@ private:
 
     static constexpr std::size_t most_passes = 128 * 1024;
     static constexpr std::size_t most_doors = 4 * 1024;
-    static constexpr std::size_t most_unsettled = 32 * 1024;
+    static constexpr std::size_t most_unsettled = 64 * 1024;
 
     bool lost_ = true;
     std::int64_t next_seq_ = 0;

@@ -42,11 +42,11 @@ struct Settings {
     std::size_t group_cap = 1'024;  ///< jobs a commit
     int readers = 2;
 
-    int checkpoint_pages = 4'000;  ///< pages in the log before a PASSIVE checkpoint
+    int checkpoint_pages = 12'000;  ///< pages in the log before a PASSIVE checkpoint
     int idle_truncate_ms = 5'000;  ///< quiet time before the log is emptied
     int busy_timeout_ms = 5'000;
     /// A page with its header fills an allocation of 5 KiB: the memory is a quarter more than this.
-    int writer_cache_kib = 36 * 1'024;
+    int writer_cache_kib = 32 * 1'024;
     int reader_cache_kib = 8 * 1'024;
     int page_size = 4'096;  ///< at creation only
     /// A file up to this is looked through before it is served. A larger one only after an unclean
