@@ -149,6 +149,8 @@ test('an old iPhone: no vibration, wake lock, torch, frame callbacks or Ed25519 
       gone(StorageManager.prototype, 'persist');
       gone(MediaStreamTrack.prototype, 'getCapabilities');
       gone(HTMLVideoElement.prototype, 'requestVideoFrameCallback');
+      gone(window, 'MediaStreamTrackProcessor');
+      gone(window, 'VideoFrame');
       gone(window, 'BarcodeDetector');
       const import_key = SubtleCrypto.prototype.importKey;
       SubtleCrypto.prototype.importKey = function (this: SubtleCrypto, ...all: Parameters<typeof import_key>) {

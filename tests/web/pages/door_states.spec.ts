@@ -4,7 +4,7 @@
 import { expect, test } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
 import { digits_of, invented_people, moments, start_ceremony, type Ceremony, type PassItem } from '../support/ceremony';
-import { DoorPage, type Equipment } from '../support/door_page';
+import { DoorPage, without_stream, type Equipment } from '../support/door_page';
 import { look } from '../support/look';
 
 let ceremony: Ceremony;
@@ -138,15 +138,35 @@ test('a camera that is refused, taken or dead: why, what to do, and how to go on
   await taken.start_camera();
   await goes_on(taken, 'Camera đang bị ứng dụng khác dùng', /Đóng ứng dụng gọi điện/, 'door-camera-busy');
 
-  // It runs, and its pictures stop.
-  const dead = await paired_door({ cameras: 1 });
+  // It runs, and its pictures stop: those that go to the reader by themselves, and those that the page takes.
+  const dead = await paired_door({ cameras: 1, before: let_pictures_end });
   await dead.start_camera();
   await expect(dead.page.locator('video.live')).toBeVisible();
-  await dead.page.evaluate(() => {
+  await dead.page.evaluate(() => (document.documentElement.dataset.dead = 'yes'));
+  await goes_on(dead, 'Camera không có hình', /Quá 4 giây không nhận được hình/, 'door-camera-stalled');
+
+  const taken_by_page = await paired_door({ cameras: 1, before: without_stream });
+  await taken_by_page.start_camera();
+  await expect(taken_by_page.page.locator('video.live')).toBeVisible();
+  await taken_by_page.page.evaluate(() => {
     HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0;
   });
-  await goes_on(dead, 'Camera không có hình', /Quá 4 giây không nhận được hình/, 'door-camera-stalled');
+  await expect(taken_by_page.heading('Camera không có hình')).toBeVisible();
 });
+
+/** Between camera and reader stands a gate, shut when the page says so. */
+function let_pictures_end(): void {
+  type Processor = new (from: unknown) => { get readable(): ReadableStream<VideoFrame> };
+  const page = window as unknown as { MediaStreamTrackProcessor: Processor };
+  page.MediaStreamTrackProcessor = class extends page.MediaStreamTrackProcessor {
+    override get readable(): ReadableStream<VideoFrame> {
+      const gate = new TransformStream<VideoFrame, VideoFrame>({
+        transform: (picture, out) => (document.documentElement.dataset.dead ? picture.close() : out.enqueue(picture)),
+      });
+      return super.readable.pipeThrough(gate);
+    }
+  };
+}
 
 test('two cameras can be changed; one cannot; a light only where there is one', async () => {
   const two = await paired_door({ cameras: 2 });

@@ -192,6 +192,11 @@ export class DoorPage {
   }
 }
 
+/** Before the app: a browser whose camera gives no stream of pictures, so that the page takes them. */
+export function without_stream(): void {
+  Reflect.deleteProperty(window, 'MediaStreamTrackProcessor');
+}
+
 /** What scanning waits for, as brotli sends it: the page's own scripts and styles and all that these
  * import at once. Apart from it: the reader, its wasm, and what is fetched beside scanning. */
 export async function page_weight(ceremony: Ceremony): Promise<{ files: number; bytes: number }> {

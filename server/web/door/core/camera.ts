@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The camera: frames of the video to the worker, one at a time, newest first.
-// Faults are values; whoever starts the camera shows the way out of each.
-import type { FrameAnswer, FrameRequest } from './scan_worker';
+// The camera: its pictures to the worker, one at a time, newest first; by themselves where the browser
+// can do that. Faults are values; whoever starts the camera shows the way out of each.
+import type { ReaderAnswer, ReaderOrder } from './scan_worker';
 
 export type CameraFault =
   | 'denied' // permission refused
@@ -27,8 +27,6 @@ export interface CameraHooks {
 /** iOS shows a black picture after some restarts, and says nothing. */
 const stalled_ms = 4_000;
 const frame_ms = 33;
-/** A worker that cannot read this many pictures in a row will not. */
-const faults_most = 5;
 /** After a text no picture is taken until the verdict is shown: a slow phone needs its time for that. */
 const verdict_ms = 300;
 const ideal = { width: { ideal: 1280 }, height: { ideal: 720 } };
@@ -36,9 +34,9 @@ const ideal = { width: { ideal: 1280 }, height: { ideal: 720 } };
 export class Camera {
   private stream: MediaStream | null = null;
   private worker: Worker | null = null;
+  /** The worker has the stream of the camera; else it is given one picture after the other. */
+  private is_followed = false;
   private is_reading = false;
-  private faults = 0;
-  private next_id = 1;
   private last_frame_ms = 0;
   private watchdog: ReturnType<typeof setInterval> | undefined;
   private devices: MediaDeviceInfo[] = [];
@@ -67,13 +65,14 @@ export class Camera {
       this.stop();
       return fault_of(error);
     }
-    this.stream.getVideoTracks()[0]?.addEventListener('ended', () => this.give_up('failed'));
+    const track = this.stream.getVideoTracks()[0]!;
+    track.addEventListener('ended', () => this.give_up('failed'));
     const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
     this.devices = devices.filter((device) => device.kind === 'videoinput');
     this.start_worker();
+    this.follow(track);
     this.last_frame_ms = performance.now();
     this.watchdog = setInterval(() => this.watch(), stalled_ms / 4);
-    this.next_frame();
     return null;
   }
 
@@ -83,10 +82,9 @@ export class Camera {
     this.stream = null;
     this.video.srcObject = null;
     // It ends by itself, so that a frame on its way is closed.
-    this.worker?.postMessage(null);
+    this.tell(null);
     this.worker = null;
     this.is_reading = this.is_torch_on = false;
-    this.faults = 0;
   }
 
   get is_running(): boolean {
@@ -123,11 +121,10 @@ export class Camera {
 
   private start_worker(): void {
     const worker = new Worker(new URL('./scan_worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', async (event: MessageEvent<FrameAnswer>) => {
+    worker.addEventListener('message', async (event: MessageEvent<ReaderAnswer>) => {
       if (this.worker !== worker) return;
-      const { text, fault } = event.data;
-      this.faults = fault === null ? 0 : this.faults + 1;
-      if (this.faults >= faults_most) return this.give_up('reader');
+      const { text, is_broken } = event.data;
+      if (is_broken) return this.give_up('reader');
       try {
         const late = new Promise((resolve) => setTimeout(resolve, verdict_ms));
         if (text !== null) await Promise.race([this.hooks.on_text(text), late]);
@@ -135,12 +132,28 @@ export class Camera {
         // Whatever becomes of one text, the next picture is taken.
         if (this.worker === worker) {
           this.is_reading = false;
-          this.next_frame();
+          this.last_frame_ms = performance.now();
+          if (!this.is_followed) this.next_frame();
+          else if (text !== null) this.tell('next');
         }
       }
     });
     worker.addEventListener('error', () => this.give_up('reader'));
     this.worker = worker;
+  }
+
+  private tell(order: ReaderOrder, ...given: Transferable[]): void {
+    this.worker?.postMessage(order, given);
+  }
+
+  /** The pictures go from the camera to the worker, and the page is kept free. Of those that come
+   * while one is read the newest is kept. */
+  private follow(track: MediaStreamTrack): void {
+    this.is_followed = !!self.MediaStreamTrackProcessor;
+    if (!this.is_followed) return this.next_frame();
+    const from = { track, maxBufferSize: 1 };
+    const pictures = new MediaStreamTrackProcessor(from).readable;
+    this.tell({ pictures }, pictures);
   }
 
   private give_up(fault: CameraFault): void {
@@ -173,10 +186,9 @@ export class Camera {
     if (!worker) return;
     try {
       // A frame is handed over as it is, and the worker turns it into pixels; a bitmap is made here.
-      const frame = self.VideoFrame ? new VideoFrame(video) : await createImageBitmap(video);
+      const picture = self.VideoFrame ? new VideoFrame(video) : await createImageBitmap(video);
       this.is_reading = true;
-      const request: FrameRequest = { id: this.next_id++, frame };
-      worker.postMessage(request, [frame]);
+      worker.postMessage({ picture } satisfies ReaderOrder, [picture]);
     } catch {
       // The picture was gone before it could be taken; the next one comes.
       this.next_frame();

@@ -1,92 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads QR codes beside the page: takes a picture, looks at its centre square, small first, answers
-// with its text or null. One at a time; null instead of a picture ends it.
-import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
-import wasm_url from 'zxing-wasm/reader/zxing_reader.wasm?url';
+// Reads QR codes beside the page. It takes the newest picture of the camera by itself, or is given
+// one after the other where the browser has no such stream. One picture at a time; after a text it
+// waits until the page wants the next.
+import { ready, text_of, type Picture } from './picture';
 
-export interface FrameRequest {
-  id: number;
-  frame: VideoFrame | ImageBitmap;
-}
-export interface FrameAnswer {
-  id: number;
-  /** Null: no code in the picture. */
+/** The camera's own pictures; one picture; 'next': the verdict is shown; null: end. */
+export type ReaderOrder = { pictures: ReadableStream<VideoFrame> } | { picture: Picture } | 'next' | null;
+
+export interface ReaderAnswer {
+  /** Null: no code in the picture, or in none since the last answer. */
   text: string | null;
-  fault: string | null;
+  /** It reads no picture at all. */
+  is_broken: boolean;
 }
 
-// Our own copy: the library would fetch it from elsewhere.
-prepareZXingModule({
-  overrides: { locateFile: (path: string) => (path.endsWith('.wasm') ? wasm_url : path) },
-  fireImmediately: true,
-}).catch(() => undefined);
+/** Whoever cannot read this many pictures in a row will not. */
+const faults_most = 5;
+/** So often the page hears that there are pictures, though none of them has a code. */
+const sign_ms = 1_000;
 
-const options: ReaderOptions = {
-  formats: ['QRCode'],
-  maxNumberOfSymbols: 1,
-  tryHarder: true,
-  tryRotate: false,
-  tryInvert: true,
-  tryDownscale: true,
-};
+let faults = 0;
+let reading: Promise<unknown> = Promise.resolve();
+let stream: ReadableStreamDefaultReader<VideoFrame> | null = null;
+let go_on = (): void => undefined;
 
-/** A code held up to the camera is read in a quarter of the time from a small picture; one that is
- * far away only from the whole. */
-const small_side = 360;
-const small = surface();
-const whole = surface();
-
-function surface(): OffscreenCanvasRenderingContext2D {
-  return new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
-}
-
-/** The centre square of the picture, of this side. */
-function square(
-  frame: FrameRequest['frame'],
-  on: OffscreenCanvasRenderingContext2D,
-  side: number,
-): ImageData {
-  const [width, height] = size_of(frame);
-  const from = Math.min(width, height);
-  const [left, top] = [(width - from) >> 1, (height - from) >> 1];
-  if (on.canvas.width !== side) on.canvas.width = on.canvas.height = side;
-  on.drawImage(frame, left, top, from, from, 0, 0, side, side);
-  return on.getImageData(0, 0, side, side);
-}
-
-function size_of(frame: FrameRequest['frame']): [number, number] {
-  return 'displayWidth' in frame
-    ? [frame.displayWidth, frame.displayHeight]
-    : [frame.width, frame.height];
-}
-
-async function text_in(pixels: ImageData): Promise<string | null> {
-  const [code] = await readBarcodes(pixels, options);
-  return code?.isValid ? code.text : null;
-}
-
-async function read(frame: FrameRequest['frame']): Promise<string | null> {
+async function read(picture: Picture): Promise<string | null> {
+  const text = text_of(picture);
+  reading = text.catch(() => undefined);
   try {
-    const side = Math.min(...size_of(frame));
-    const text = side > small_side ? await text_in(square(frame, small, small_side)) : null;
-    return text ?? (await text_in(square(frame, whole, side)));
-  } finally {
-    frame.close();
+    const found = await text;
+    faults = 0;
+    return found;
+  } catch {
+    ++faults;
+    return null;
   }
 }
 
-let reading: Promise<void> = Promise.resolve();
+function tell(text: string | null): void {
+  self.postMessage({ text, is_broken: faults >= faults_most } satisfies ReaderAnswer);
+}
 
-self.addEventListener('message', (event: MessageEvent<FrameRequest | null>) => {
-  if (event.data === null) {
-    // Not before the picture in hand is given back.
-    void reading.then(() => self.close());
-    return;
+async function follow(pictures: ReadableStream<VideoFrame>): Promise<void> {
+  stream = pictures.getReader();
+  let [is_seeing, is_reading] = [true, true];
+  // Also while one is read that takes long.
+  const signs = setInterval(() => {
+    if (is_seeing) tell(null);
+    is_seeing = is_reading;
+  }, sign_ms);
+  // Its own file may still be on its way; a picture that waited for it would be an old one.
+  await ready;
+  for (;;) {
+    is_reading = false;
+    const { value, done } = await stream.read();
+    if (done) break;
+    is_seeing = is_reading = true;
+    const text = await read(value);
+    if (text === null && faults < faults_most) continue;
+    const wanted = new Promise<void>((resolve) => (go_on = resolve));
+    is_seeing = is_reading = false;
+    tell(text);
+    await wanted;
   }
-  const { id, frame } = event.data;
-  reading = read(frame).then(
-    (text) => self.postMessage({ id, text, fault: null } satisfies FrameAnswer),
-    (error: unknown) =>
-      self.postMessage({ id, text: null, fault: String(error) } satisfies FrameAnswer),
-  );
+  clearInterval(signs);
+}
+
+/** Not before the picture in hand is given back. */
+async function end(): Promise<void> {
+  await stream?.cancel();
+  await reading;
+  self.close();
+}
+
+self.addEventListener('message', ({ data: order }: MessageEvent<ReaderOrder>) => {
+  if (order === null) void end();
+  else if (order === 'next') go_on();
+  else if ('pictures' in order) void follow(order.pictures);
+  else void read(order.picture).then(tell);
 });
