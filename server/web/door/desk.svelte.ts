@@ -141,7 +141,8 @@ export class Desk {
     clearTimeout(this.timer);
     this.shown = shown;
     this.said = '';
-    play(shown.face.sound);
+    // The screen first: making a sound takes a slow phone longer than a picture of its camera.
+    setTimeout(() => play(shown.face.sound));
     // A reason that is being given keeps what it is given for.
     const end = () => !this.is_held && this.dismiss();
     if (shown.face.stays_ms > 0) this.timer = setTimeout(end, shown.face.stays_ms);

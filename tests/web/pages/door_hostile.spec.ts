@@ -254,21 +254,21 @@ test('each outcome has a sound and a vibration of its own, and the screen stays 
   await door.in_sync();
   const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
   await expect.poll(heard).toContain('awake');
-  const sounds_of = async (text: string, kind: string, word: string) => {
+  const sounds_with = async (text: string, kind: string, word: string, sounds: string[]) => {
     await page.evaluate(() => ((window as unknown as { heard: string[] }).heard.length = 0));
     await door.reader(text);
     await door.expect_result(kind, word);
-    return heard();
+    await expect.poll(heard).toEqual(sounds);
   };
-  expect(await sounds_of(digits_of(pass), 'admitted', 'MỜI VÀO')).toEqual(['vibrates [80,70]', '1047 Hz']);
-  expect(await sounds_of('9'.repeat(187), 'invalid', 'KHÔNG HỢP LỆ')).toEqual(['vibrates [260,90,260,90,260,70]', '262 Hz', '262 Hz', '262 Hz']);
+  await sounds_with(digits_of(pass), 'admitted', 'MỜI VÀO', ['vibrates [80,70]', '1047 Hz']);
+  await sounds_with('9'.repeat(187), 'invalid', 'KHÔNG HỢP LỆ', ['vibrates [260,90,260,90,260,70]', '262 Hz', '262 Hz', '262 Hz']);
   await page.evaluate(() => {
     const full = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
     IDBObjectStore.prototype.put = IDBObjectStore.prototype.add = full;
   });
-  expect(await sounds_of(digits_of(fresh_pass()), 'not_stored', 'CHƯA GHI ĐƯỢC')).toEqual(['vibrates [700,70]', '196 Hz']);
+  await sounds_with(digits_of(fresh_pass()), 'not_stored', 'CHƯA GHI ĐƯỢC', ['vibrates [700,70]', '196 Hz']);
 });
 
 test('a browser that keeps nothing says so before anybody stands at the door', async () => {

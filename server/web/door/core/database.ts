@@ -61,6 +61,7 @@ export async function run(
   });
   try {
     await job(tx);
+    commit(tx);
   } catch (error) {
     abort(tx);
     await end;
@@ -68,6 +69,15 @@ export async function run(
   }
   const error = await end;
   if (error !== null) throw error;
+}
+
+/** All is asked for: it need not wait until this page has taken note of each answer. */
+function commit(tx: IDBTransaction): void {
+  try {
+    tx.commit();
+  } catch {
+    // It ends by itself, or has ended.
+  }
 }
 
 function abort(tx: IDBTransaction): void {

@@ -117,7 +117,7 @@ class DoorEngine implements Door {
 
   get status(): DoorStatus {
     return status_of(this.phone, {
-      phase: this.phase,
+      phase: this.phase_now(),
       progress: this.sync_loop?.snapshot.progress ?? null,
       is_persisted: this.is_persisted,
       has_update: this.updates?.has_update ?? false,
@@ -135,13 +135,16 @@ class DoorEngine implements Door {
     this.changed();
   }
 
-  /** Once for all that changes in one go. */
+  private phase_now(): Phase {
+    return this.phone ? phase_of(this.phone) : this.phase;
+  }
+
+  /** Once for all that changes in one go, in a task of its own: a verdict is shown before it. */
   private changed(): void {
     if (!this.is_told) return;
     this.is_told = false;
-    queueMicrotask(() => {
+    setTimeout(() => {
       this.is_told = true;
-      if (this.phone) this.phase = phase_of(this.phone);
       const status = this.status;
       for (const listener of this.listeners) listener(status);
     });
@@ -266,7 +269,8 @@ class DoorEngine implements Door {
   // --- work
 
   async scan(input: ScanInput, options: ScanOptions = {}): Promise<DoorResult | null> {
-    if (!this.scanner || !(this.phase === 'ready' || this.phase === 'loading')) return null;
+    const phase = this.phase_now();
+    if (!this.scanner || !(phase === 'ready' || phase === 'loading')) return null;
     return this.scanner.scan(input, options);
   }
 
