@@ -20,6 +20,7 @@ import type {
   WalkInResult,
 } from './results';
 import { Scanner } from './scanner';
+import { get_ready } from './signature';
 import { phase_of, status_of } from './status';
 import { DoorStore } from './store';
 import type { Loaded } from './stored';
@@ -172,6 +173,7 @@ class DoorEngine implements Door {
     this.scanner = new Scanner(phone, () => this.wake());
     this.wake();
     this.changed();
+    for (const { public_key } of phone.keys.values()) get_ready(public_key);
   }
 
   /** Scanning does not wait for what talks with the server, nor stops when that cannot be had. */

@@ -2,6 +2,8 @@
 // From a picture of the camera to the text of the QR code in its centre square.
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
 import wasm_url from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { grey, square_of } from './brightness';
+import { first_code } from './first_code';
 
 export type Picture = VideoFrame | ImageBitmap;
 
@@ -26,18 +28,27 @@ const small_side = 360;
 const small = surface();
 const whole = surface();
 
-/** The reader is there and has been used once: the first code is read as quickly as the next. */
-export const ready = text_in(new ImageData(small_side, small_side)).catch(() => null);
+/** The reader is there and has read something: the first code is read as quickly as the next. */
+export const ready = text_in(grey(first_code(), 1)).catch(() => null);
 
 /** Null: no code in it. The picture is given back in any case: a camera has few to lend. */
 export async function text_of(picture: Picture): Promise<string | null> {
   try {
-    const side = Math.min(...size_of(picture));
-    const text = side > small_side ? await text_in(square(picture, small, small_side)) : null;
-    return text ?? (await text_in(square(picture, whole, side)));
+    const shades = await square_of(picture);
+    if (!shades) return await text_on_canvas(picture);
+    const step = Math.floor(shades.side / small_side);
+    const text = step > 1 ? await text_in(grey(shades, step)) : null;
+    return text ?? (await text_in(grey(shades, 1)));
   } finally {
     picture.close();
   }
+}
+
+/** A picture whose shades cannot be had otherwise. */
+async function text_on_canvas(picture: Picture): Promise<string | null> {
+  const side = Math.min(...size_of(picture));
+  const text = side > small_side ? await text_in(square(picture, small, small_side)) : null;
+  return text ?? (await text_in(square(picture, whole, side)));
 }
 
 async function text_in(pixels: ImageData): Promise<string | null> {
