@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the door needs beside scanning, in a file of its own: the queue does not wait for it.
 export { enrol } from './enrolment';
-export { prepare, search } from './search';
+export { search } from './search';
 export { Sync } from './sync';
 export { Updates } from './updates';

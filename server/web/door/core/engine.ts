@@ -39,8 +39,6 @@ export interface DoorOptions {
 const found_rows = 50;
 /** The list's age on the screen. */
 const tick_ms = 5_000;
-/** The camera comes first, then the list is sorted for the search. */
-const settle_ms = 500;
 
 export async function open_door(options: DoorOptions = {}): Promise<Door> {
   const door = new DoorEngine(options);
@@ -201,7 +199,6 @@ class DoorEngine implements Door {
       must_forget: (hello: HelloAnswer) => this.must_forget(hello),
       is_gone: () => this.gone(),
     });
-    setTimeout(() => beside.prepare(phone.list), settle_ms);
   }
 
   private wake(what?: 'hello'): void {

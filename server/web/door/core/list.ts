@@ -19,8 +19,8 @@ export type ListDocument =
 export class PassList {
   private readonly rows = new Map<string, Row>();
   private readonly by_number = new Map<string, string>();
-  /** Rows that came or changed since somebody searched. */
-  readonly touched = new Set<Row>();
+  /** Rows that came or changed since the index of names was made; null: there is none yet. */
+  touched: Set<Row> | null = null;
   /** Rows that are counted when all is in. */
   private uncounted: Set<Row> | null = null;
   expected = 0;
@@ -143,7 +143,7 @@ export class PassList {
     row.pass = pass;
     if (pass.holder) this.by_number.set(pass.holder.short_number, pass.pass_id);
     if (!known) this.rows.set(pass.pass_id, row);
-    this.touched.add(row);
+    this.touched?.add(row);
     this.count(row);
   }
 

@@ -44,14 +44,15 @@ class NameIndex {
 
   catch_up(): void {
     const { touched } = this.list;
-    if (!this.order || touched.size > many) {
+    if (!this.order || !touched || touched.size > many) {
       this.known.clear();
       const entries = [...this.list.all()].map((row) => this.entry_of(row)).filter((one) => one !== null);
       this.order = entries.sort((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0));
+      this.list.touched = new Set();
     } else {
       for (const row of touched) this.put_in_order(row);
+      touched.clear();
     }
-    touched.clear();
   }
 
   find(query: string, limit: number): Entry[] {
@@ -68,13 +69,12 @@ class NameIndex {
     const folded = fold_text(query);
     if (folded.replaceAll(' ', '').length < least_letters) return [];
     const wanted = folded.split(' ').map((word) => ` ${word}`);
-    const by_name: Entry[] = [];
-    const by_rest: Entry[] = [];
+    const [by_name, by_rest]: [Entry[], Entry[]] = [[], []];
     for (const entry of order) {
-      const { words } = entry;
-      if (!wanted.every((word) => words.includes(word))) continue;
-      const is_name = words.lastIndexOf(wanted[0]!, words.indexOf('\n')) >= 0;
-      (is_name ? by_name : by_rest).push(entry);
+      if (!has_all(entry.words, wanted)) continue;
+      const is_name = entry.words.lastIndexOf(wanted[0]!, entry.words.indexOf('\n')) >= 0;
+      const found = is_name ? by_name : by_rest;
+      if (found.length < limit) found.push(entry);
       if (by_name.length >= limit) break;
     }
     return [...by_name, ...by_rest].slice(0, limit);
@@ -106,4 +106,10 @@ class NameIndex {
     this.known.set(row, entry);
     return entry;
   }
+}
+
+/** A plain loop: this is asked ten thousand times a letter. */
+function has_all(words: string, wanted: readonly string[]): boolean {
+  for (const word of wanted) if (!words.includes(word)) return false;
+  return true;
 }

@@ -6,6 +6,7 @@ import { backoff_ms, retry_most_ms } from './backoff';
 import { HandingIn, type Step } from './handing_in';
 import { ListChanges } from './list_changes';
 import type { Phone } from './phone';
+import { prepare } from './search';
 import { SnapshotLoad } from './snapshot';
 import type { HelloAnswer } from './wire';
 
@@ -15,6 +16,8 @@ const hidden_poll_ms = 15_000;
 const hello_every_ms = 60_000;
 /** When the hours of the device begin or end: the server decides, by its own clock. */
 const turn_every_ms = 5_000;
+/** The camera and who stands before it come first, then the list is sorted for the search. */
+const settle_ms = 500;
 const long_ago = Number.NEGATIVE_INFINITY;
 
 export interface SyncHooks {
@@ -33,6 +36,7 @@ export class Sync {
   private is_running = false;
   private is_stopped = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private sorting: ReturnType<typeof setTimeout> | undefined;
   private is_wanted = false;
   private failures = 0;
   private wait_until_s = 0;
@@ -47,11 +51,13 @@ export class Sync {
     const heard = () => this.heard();
     this.handing_in = new HandingIn(phone, heard);
     this.changes = new ListChanges(phone, heard);
+    this.sort_soon();
   }
 
   stop(): void {
     this.is_stopped = true;
     clearTimeout(this.timer);
+    clearTimeout(this.sorting);
   }
 
   /** A round now, or right after the one that is running. */
@@ -86,9 +92,16 @@ export class Sync {
     } finally {
       this.is_running = false;
       this.phone.changed();
+      this.sort_soon();
       if (delay_ms > 0) for (const resolve of this.idle.splice(0)) resolve();
       this.schedule(this.is_wanted ? 0 : delay_ms);
     }
+  }
+
+  /** What a round brought is sorted when it is quiet: whoever types a letter waits for nothing. */
+  private sort_soon(): void {
+    clearTimeout(this.sorting);
+    if (!this.is_stopped) this.sorting = setTimeout(() => prepare(this.phone.list), settle_ms);
   }
 
   /** How long to wait for the next round. */
