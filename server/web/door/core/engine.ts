@@ -81,7 +81,6 @@ class DoorEngine implements Door {
     if (!navigator.locks || !crypto.subtle) return this.enter('no_storage');
     this.lock.take();
     this.listen();
-    void this.fetch_beside();
     void this.ask_to_persist();
   }
 
@@ -95,6 +94,8 @@ class DoorEngine implements Door {
     if (!loaded.ok) return this.enter('no_storage');
     if (loaded.value) await this.start(loaded.value);
     else this.enter('unpaired');
+    // Not before the list is in: that is what the queue waits for.
+    void this.fetch_beside();
   }
 
   /** Another tab is: this one touches nothing any more. */

@@ -77,11 +77,13 @@ export class Phone {
   /** Reads the list and the unsettled scans of the store. */
   async fill(): Promise<void> {
     const { store, list_meta } = this;
+    // Asked for first: it is by far the longest.
+    const reading = attempt(async () => (list_meta ? store.read_list(list_meta) : []));
     // A walk-in whose answer never came: handed in like the others, so that its number is no gap.
     const held = await store.numbers_in('held');
     if (held.length > 0) await store.set_state(held, 'waiting');
     const [documents, waiting, stored, sent, history] = await Promise.all([
-      attempt(async () => (list_meta ? store.read_list(list_meta) : [])),
+      reading,
       store.count_in('waiting'),
       store.effects(),
       store.numbers_in('sent'),
