@@ -5,21 +5,21 @@ import { expect, test, type Page } from '@playwright/test';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { invented_people, moments, start_ceremony, type Ceremony, type PassItem } from '../support/ceremony';
-import { DoorPage, page_weight } from '../support/door_page';
+import { DoorPage, page_weight, type Equipment } from '../support/door_page';
 import { make_film } from '../support/film';
 
 const frame_ms = 1000 / 30;
 const many = 10_000;
+/** As many as one agency may send. */
+const people = 30;
 
 let ceremony: Ceremony;
 let passes: PassItem[];
-let door: DoorPage;
+let kit: Equipment;
 
 interface Measured {
-  /** A picture was taken, and this is when it was first shown to have been judged and stored. */
+  /** From a picture in hand to the verdict on it, stored and shown. */
   readings: number[];
-  grabbed_at: number;
-  shown: number;
   opened_ms: number;
 }
 declare global {
@@ -28,14 +28,24 @@ declare global {
   }
 }
 
+/** Both sides count from 1970, so that their times can be compared. */
+interface Answer {
+  text?: string | null;
+  /** When the reader had the picture of this text in hand. */
+  taken_at?: number;
+}
+
 /** Listens from outside: when a picture is taken, when its text comes, when the verdict stands. */
 function listen(): void {
-  const measured: Measured = { readings: [], grabbed_at: 0, shown: 0, opened_ms: 0 };
+  const measured: Measured = { readings: [], opened_ms: 0 };
   window.measured = measured;
+  const now = () => performance.timeOrigin + performance.now();
+  let taken_here = 0;
   let read_of = 0;
+  // Where the page takes the pictures.
   window.VideoFrame = class extends VideoFrame {
     constructor(video: HTMLVideoElement) {
-      measured.grabbed_at = performance.now();
+      taken_here = now();
       super(video);
     }
   } as unknown as typeof VideoFrame;
@@ -43,8 +53,8 @@ function listen(): void {
     constructor(...all: ConstructorParameters<typeof Worker>) {
       super(...all);
       // Before the app's own listener, which takes the next picture.
-      this.addEventListener('message', (event: MessageEvent<{ text?: string | null }>) => {
-        if (event.data.text) read_of = measured.grabbed_at;
+      this.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+        if (data.text) read_of = data.taken_at ?? taken_here;
       });
     }
   };
@@ -53,13 +63,35 @@ function listen(): void {
     if (measured.opened_ms === 0 && document.querySelector('h1')?.textContent?.startsWith('Cửa')) measured.opened_ms = performance.now();
     const shown = document.querySelector('section[data-kind="admitted"] .label')?.textContent ?? null;
     const number = document.querySelector('section[data-kind="admitted"] .agency')?.textContent ?? '';
-    const now = shown && shown + number;
-    if (now && now !== last && read_of > 0) {
-      measured.readings.push(performance.now() - read_of);
+    const verdict = shown && shown + number;
+    if (verdict && verdict !== last && read_of > 0) {
+      measured.readings.push(now() - read_of);
       read_of = 0;
     }
-    last = now;
+    last = verdict;
   }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+/** The same in the reader, where that takes the pictures: each counts from when the camera gave it,
+ * also while it waited for the one before. */
+function listen_in_reader(): void {
+  const now = () => performance.timeOrigin + performance.now();
+  let taken_at: number | undefined;
+  // How far the camera's clock is behind: by the picture that was quickest in hand.
+  let behind = Infinity;
+  const { prototype } = ReadableStreamDefaultReader;
+  const read = prototype.read;
+  prototype.read = async function (this: ReadableStreamDefaultReader<VideoFrame>) {
+    const taken = (await read.call(this)) as ReadableStreamReadResult<VideoFrame>;
+    if (taken.value) {
+      const by_camera = taken.value.timestamp / 1000;
+      behind = Math.min(behind, now() - by_camera);
+      taken_at = by_camera + behind;
+    }
+    return taken;
+  } as typeof read;
+  const answer = self.postMessage.bind(self);
+  self.postMessage = ((message: Answer) => answer({ ...message, taken_at } as Answer)) as typeof self.postMessage;
 }
 
 const at = (sorted: number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
@@ -77,25 +109,24 @@ function tell(what: string, values: number[], allowed_ms: number): { median: num
   const sorted = [...values].sort((a, b) => a - b);
   const [median, p95] = [at(sorted, 0.5), at(sorted, 0.95)];
   const share = `${Math.round((100 * p95) / allowed_ms)} %`;
+  const slowest = values.map((ms, i) => `${ms.toFixed(0)} (${i + 1}.)`).sort((a, b) => parseInt(b) - parseInt(a));
+  console.log(`${what}: the slowest ${slowest.slice(0, 6).join(', ')}`);
   console.log(`${what}: median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms of ${allowed_ms.toFixed(0)} ms allowed (${share}), ${sorted.length} times`);
   return { median, p95 };
 }
 
 test.beforeAll(async () => {
   ceremony = await start_ceremony();
-  passes = await ceremony.approved_people('ct-ca', 'g06', invented_people(30, 'Hội Mẫu'));
+  passes = await ceremony.approved_people('ct-ca', 'g06', invented_people(people, 'Hội Mẫu'));
   await ceremony.move_clock(moments.doors_open);
   const scenes = [];
   for (const pass of passes) {
     const { body } = await ceremony.organizer.api.send('GET', `/api/v1/passes/${pass.id}/qr.png`);
     scenes.push({ png: body, seconds: 0.4 });
   }
-  door = new DoorPage(ceremony, { film: make_film(scenes), ahead_ms: Date.parse(moments.doors_open) - Date.now(), before: listen });
-  await door.open();
-  await door.pair();
+  kit = { film: make_film(scenes), ahead_ms: Date.parse(moments.doors_open) - Date.now(), before: listen };
 });
 test.afterAll(async () => {
-  await door.remove();
   await ceremony.remove();
   const path = process.env.KINHMOI_METRICS;
   if (path) writeFileSync(path, `${JSON.stringify({ metrics }, null, 1)}\n`);
@@ -106,38 +137,42 @@ test('what the page weighs', async () => {
   add('door_page_brotli_bytes', bytes, 'B');
 });
 
-/** Each pass of the film once, on a phone that has no network and has seen none of them. */
-async function read_film(page: Page): Promise<number[]> {
-  await page.evaluate(() => (window.measured.readings = []));
-  await door.start_camera();
-  await expect.poll(() => page.evaluate(() => window.measured.readings.length), { timeout: 120_000 }).toBeGreaterThanOrEqual(24);
-  return page.evaluate(() => window.measured.readings);
+/** Each pass of the film once, on two phones one after the other that have no network and have seen none
+ * of them: a percentile is not one reading. */
+async function read_film(slower: number): Promise<number[]> {
+  const all: number[] = [];
+  for (const gate of ['ct-1', 'ct-2']) {
+    const phone = new DoorPage(ceremony, kit);
+    await phone.open();
+    await phone.pair(gate);
+    // A door that was set up a moment ago still fetches for the time without a network.
+    await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await phone.cut_off();
+    await phone.throttle(slower);
+    const reader = phone.page.waitForEvent('worker');
+    await phone.start_camera();
+    await (await reader).evaluate(listen_in_reader);
+    const readings = () => phone.page.evaluate(() => window.measured.readings);
+    await expect.poll(async () => (await readings()).length, { timeout: 120_000 }).toBeGreaterThanOrEqual(0.9 * people);
+    all.push(...(await readings()));
+    await phone.remove();
+  }
+  return all;
 }
 
 test('frame to stored verdict', async () => {
-  await door.cut_off();
-  const { p95 } = tell('frame to stored verdict', await read_film(door.page), frame_ms);
+  const { p95 } = tell('frame to stored verdict', await read_film(1), frame_ms);
   add('door_frame_to_stored_p95_ms', p95, 'ms');
   add('door_frame_to_stored_p95_over_frame', p95 / frame_ms, 'frames');
 });
 
 test('the same, six times slower', async () => {
-  // Another phone: this one has seen them all.
-  const slow = new DoorPage(ceremony, door.kit);
-  await slow.open();
-  await slow.pair('ct-2');
-  await slow.cut_off();
-  await slow.throttle(6);
-  const before = door;
-  door = slow;
-  const { p95 } = tell('frame to stored verdict at 6x', await read_film(slow.page), 3 * frame_ms);
+  const { p95 } = tell('frame to stored verdict at 6x', await read_film(6), 3 * frame_ms);
   add('door_frame_p95_slow6_frames', p95 / frame_ms, 'frames');
-  door = before;
-  await slow.remove();
 });
 
 test('ten thousand passes', async () => {
-  const big = new DoorPage(ceremony, { ...door.kit, film: undefined });
+  const big = new DoorPage(ceremony, { ...kit, film: undefined });
   await big.open();
   await big.serve_list(enlarge);
   await big.pair();
