@@ -154,6 +154,24 @@ test('a camera that is refused, taken or dead: why, what to do, and how to go on
   await expect(taken_by_page.heading('Camera không có hình')).toBeVisible();
 });
 
+test('a camera whose plug is pulled while it starts is said to have failed', async () => {
+  const door = await paired_door({
+    cameras: 1,
+    before: () => {
+      MediaDevices.prototype.enumerateDevices = async () => {
+        const stream = document.querySelector('video')?.srcObject as MediaStream | null | undefined;
+        for (const track of stream?.getTracks() ?? []) {
+          track.stop();
+          track.dispatchEvent(new Event('ended'));
+        }
+        return [];
+      };
+    },
+  });
+  await door.start_camera();
+  await expect(door.heading('Camera gặp lỗi')).toBeVisible();
+});
+
 /** Between camera and reader stands a gate, shut when the page says so. */
 function let_pictures_end(): void {
   type Processor = new (from: unknown) => { get readable(): ReadableStream<VideoFrame> };

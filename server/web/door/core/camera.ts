@@ -65,10 +65,14 @@ export class Camera {
       this.stop();
       return fault_of(error);
     }
-    const track = this.stream.getVideoTracks()[0]!;
-    track.addEventListener('ended', () => this.give_up('failed'));
+    const { stream } = this;
+    const track = stream.getVideoTracks()[0]!;
+    let ended: CameraFault | null = null;
+    track.addEventListener('ended', () => this.give_up((ended = 'failed')));
     const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
     this.devices = devices.filter((device) => device.kind === 'videoinput');
+    // Put away meanwhile, by the screen or by whoever pulled the plug.
+    if (this.stream !== stream) return ended;
     this.start_worker();
     this.follow(track);
     this.last_frame_ms = performance.now();
