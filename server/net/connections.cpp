@@ -40,12 +40,13 @@ std::size_t Connections::count(Phase phase) const {
         items_.begin(), items_.end(), [&](const auto* item) { return item->phase_ == phase; }));
 }
 
-bool Connections::cut_oldest(Phase phase) {
+bool Connections::cut_oldest(Phase phase, Clock::duration at_least) {
     Connection* oldest = nullptr;
     for (auto* item : items_)
         if (item->phase_ == phase && (!oldest || item->since_ < oldest->since_)) oldest = item;
-    if (oldest) oldest->cut();
-    return oldest != nullptr;
+    if (!oldest || Clock::now() - oldest->since_ < at_least) return false;
+    oldest->cut();
+    return true;
 }
 
 // Closing a socket only posts the completions of its operations, so items_ stays as it is below.

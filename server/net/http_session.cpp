@@ -5,6 +5,10 @@
 
 #include "server/net/forwarded.hpp"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -30,6 +34,13 @@ constexpr std::size_t join_max_bytes = 64 * 1024;  // a larger body is not copie
 constexpr int stream_buffer_bytes = 64 * 1024;
 constexpr std::size_t drain_max_bytes = 64 * 1024;
 constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+
+/// Small pieces fit into the kernel for long after their reader has vanished without a word: the
+/// kernel gives the connection up when nothing was acknowledged for that long.
+void give_up_unacknowledged(int socket, std::chrono::milliseconds limit) {
+    const auto limit_ms = static_cast<unsigned>(limit.count());
+    ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &limit_ms, sizeof limit_ms);
+}
 
 /// Counted apart while it lives.
 class StreamPlace {
@@ -282,6 +293,7 @@ asio::awaitable<bool> Session<Stream>::stream() {
     const StreamPlace place(edge_.connections);
     error_code ignored;
     socket().set_option(asio::socket_base::send_buffer_size(stream_buffer_bytes), ignored);
+    give_up_unacknowledged(socket().native_handle(), limits_.write_slice);
     events_->on_drop([this] { cut(); });
     // Cut or stopped while a piece was written: next() would wait for one more.
     while (socket().is_open() && !edge_.stopping) {

@@ -142,15 +142,18 @@ asio::awaitable<void> ListenerState::accept_loop() {
 }
 
 /// A full listener gives the place of the longest idle connection (or half-sent header) to the new
-/// one: whoever opens connections and stalls displaces only himself.
+/// one: whoever opens connections and stalls displaces only himself. Handshakes that do not stall
+/// are a crowd that waits for us, and the oldest of them is the one nearest to its end.
 void ListenerState::admit(Socket socket) {
     auto& connections = edge_->connections;
-    if (connections.size() - connections.streams >= edge_->config.max_connections &&
-        !connections.cut_oldest(Phase::idle) && !connections.cut_oldest(Phase::header) &&
-        !connections.cut_oldest(Phase::handshake))
+    const auto& config = edge_->config;
+    const bool made_room =
+        tls_ && connections.count(Phase::handshake) >= config.max_handshakes &&
+        connections.cut_oldest(Phase::handshake, config.deadlines.handshake_grace);
+    const bool is_full = connections.size() - connections.streams >= config.max_connections;
+    if (is_full && !made_room && !connections.cut_oldest(Phase::idle) &&
+        !connections.cut_oldest(Phase::header) && !connections.cut_oldest(Phase::handshake))
         return;
-    if (tls_ && connections.count(Phase::handshake) >= edge_->config.max_handshakes)
-        connections.cut_oldest(Phase::handshake);
     // An exception here (no memory) has nobody to go to: the connection ends, the process lives.
     asio::co_spawn(io_, serve(edge_, std::move(socket), tls_), asio::detached);
 }

@@ -19,6 +19,7 @@ namespace kinhmoi::net {
 /// How long each step may take in all; dripping bytes extends none of them.
 struct Deadlines {
     std::chrono::milliseconds tls_handshake{10'000};
+    std::chrono::milliseconds handshake_grace{1'000};  ///< stalls from then on: may give way
     std::chrono::milliseconds header{10'000};  ///< from its first byte
     std::chrono::milliseconds idle{30'000};    ///< between requests
     std::chrono::milliseconds body_base{15'000};
@@ -44,7 +45,7 @@ struct ListenerConfig {
     /// connect.
     bool is_behind_proxy = false;
     std::size_t max_connections = 1'024;
-    std::size_t max_handshakes = 128;
+    std::size_t max_handshakes = 128;  ///< beyond these the ones that stall give way
     std::size_t max_requests_per_connection = 100;
     RequestLimits limits;
     Deadlines deadlines;

@@ -252,6 +252,12 @@ Answer Client::read(bool is_head) {
     return answer;
 }
 
+bool Client::await(const std::string& text) {
+    while (received_.find(text) == received_.npos)
+        if (!fill()) return false;
+    return true;
+}
+
 std::string Client::read_all() {
     while (fill()) {
     }

@@ -135,6 +135,8 @@ public:
     Answer read(bool is_head = false);
     /// Everything until the peer closes.
     std::string read_all();
+    /// False when the peer closes before this came.
+    bool await(const std::string& text);
     /// True when the peer closes (or resets) without another byte.
     bool is_closed();
     /// Sends one byte at a time while the peer neither answers nor closes; how many were sent.

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers without an end: their head, their places beside the other connections, their end.
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <filesystem>
 
 #include "tests/unit/net/net_support.hpp"
 
@@ -47,6 +52,30 @@ TEST(Stream, takes_no_place_of_the_other_connections) {
     server.on_io([&] { server.app.release(); });
     EXPECT_EQ(first.read().status, 200u);
     EXPECT_EQ(second.read().status, 200u);
+}
+
+/// How many sockets of this process, the server's ends among them, have such a limit.
+int sockets_given_up_after(std::chrono::milliseconds limit) {
+    int found = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        unsigned value_ms = 0;
+        socklen_t size = sizeof value_ms;
+        const int descriptor = std::stoi(entry.path().filename());
+        if (::getsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &value_ms, &size) == 0 &&
+            value_ms == limit.count())
+            ++found;
+    }
+    return found;
+}
+
+TEST(Stream, is_given_up_by_the_kernel_when_its_reader_vanishes) {
+    auto config = test_config();
+    config.deadlines.write_slice = std::chrono::milliseconds(12'345);
+    TestServer server(config);
+    Client client(server.port());
+    client.send(get("/stream/1/open"));
+    ASSERT_TRUE(client.await("piece\n"));
+    EXPECT_EQ(sockets_given_up_after(config.deadlines.write_slice), 1);
 }
 
 TEST(Stream, is_over_at_once_when_the_listener_stops) {

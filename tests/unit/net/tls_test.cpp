@@ -78,6 +78,7 @@ TEST_F(Tls, a_stalled_handshake_is_closed) {
 
 TEST_F(Tls, stalled_handshakes_do_not_keep_others_out) {
     config.max_handshakes = 4;
+    config.deadlines.handshake_grace = {};
     TestServer server(config);
     std::vector<std::unique_ptr<Client>> stalled;
     for (int i = 0; i < 30; ++i) stalled.push_back(std::make_unique<Client>(server.port()));
@@ -86,6 +87,33 @@ TEST_F(Tls, stalled_handshakes_do_not_keep_others_out) {
     EXPECT_EQ(client.read().status, 200u);
     EXPECT_TRUE(stalled.front()->is_closed());
     EXPECT_TRUE(server.await_connections(4));  // three stalled ones and the client
+}
+
+TEST_F(Tls, a_crowd_that_arrives_at_once_comes_through_its_handshakes) {
+    config.max_handshakes = 4;
+    config.deadlines.handshake_grace = std::chrono::hours(1);
+    TestServer server(config);
+    std::vector<std::unique_ptr<Client>> crowd;
+    for (int i = 0; i < 30; ++i) crowd.push_back(std::make_unique<Client>(server.port()));
+    ASSERT_TRUE(server.await_connections(30));
+    for (auto& client : crowd) {
+        ASSERT_TRUE(client->start_tls());
+        client->send(get("/"));
+        EXPECT_EQ(client->read().status, 200u);
+    }
+}
+
+TEST_F(Tls, a_crowd_in_its_handshakes_gives_way_only_where_the_listener_is_full) {
+    config.max_handshakes = 4;
+    config.max_connections = 8;
+    config.deadlines.handshake_grace = std::chrono::hours(1);
+    TestServer server(config);
+    std::vector<std::unique_ptr<Client>> crowd;
+    for (int i = 0; i < 8; ++i) crowd.push_back(std::make_unique<Client>(server.port()));
+    ASSERT_TRUE(server.await_connections(8));
+    Client last(server.port(), true);
+    EXPECT_TRUE(crowd.front()->is_closed());
+    EXPECT_TRUE(crowd.back()->start_tls());
 }
 
 TEST_F(Tls, reload_serves_the_new_certificate_to_new_connections) {
