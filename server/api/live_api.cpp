@@ -55,6 +55,12 @@ asio::awaitable<live::Feed::Outcome> BoardFeed::step(bool whole) {
     co_return step.outcome;
 }
 
+/// Nobody can say at the moment who may watch. A thousand that are sent away would come back at once
+/// and make it worse: they stay, and are asked about at the next look.
+bool is_too_busy(const Failure& failure) {
+    return failure.kind() == FailureKind::busy;
+}
+
 /// One watcher's answer. Looks now and then whether its caller may still see what it is shown.
 class LiveStream final : public net::EventSource {
 public:
@@ -95,14 +101,17 @@ asio::awaitable<live::Text> LiveStream::next() {
 
 /// A page that is open is one that is used, so looking keeps its session alive.
 asio::awaitable<bool> LiveStream::may_go_on() {
-    const auto actor = co_await services_.credentials.resolve(request_);
-    if (!actor || actor->role != role_) co_return false;
-    const auto question = [who = *actor, event = event_](store::ReadTx& tx) {
-        return usecase::may_watch(tx, who, event);
-    };
-    const auto allowed = co_await services_.store.read(question);
-    // Too busy to say: asked again at the next look.
-    co_return allowed || allowed.error().kind() == FailureKind::busy;
+    try {
+        const auto actor = co_await services_.credentials.resolve(request_);
+        if (!actor || actor->role != role_) co_return false;
+        const auto question = [who = *actor, event = event_](store::ReadTx& tx) {
+            return usecase::may_watch(tx, who, event);
+        };
+        const auto allowed = co_await services_.store.read(question);
+        co_return allowed || is_too_busy(allowed.error());
+    } catch (const store::StoreRefusal& refusal) {
+        co_return is_too_busy(refusal.failure());
+    }
 }
 
 }  // namespace

@@ -2,6 +2,14 @@
 // The live board as a stream: snapshot and changes that add up to the report, one text for all, the
 // slow dropped, rights looked at again, an end when the server stops.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <atomic>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <future>
+#include <thread>
 
 #include "server/store/rows/event_rows.hpp"
 #include "tests/support/door_world.hpp"
@@ -12,6 +20,7 @@
 namespace kinhmoi::test {
 namespace {
 
+namespace asio = boost::asio;
 using api::Json;
 using namespace std::chrono_literals;
 
@@ -26,9 +35,9 @@ LiveSettings quick() {
 
 class LiveApi : public testing::Test {
 protected:
-    explicit LiveApi(LiveSettings settings = quick())
-        : server(std::make_unique<TestServer>(TestServer::wide_limits(), net::StaticFiles{},
-                                              UINT64_MAX, settings)) {
+    explicit LiveApi(LiveSettings settings = quick(),
+                     api::RateLimits limits = TestServer::wide_limits())
+        : server(std::make_unique<TestServer>(limits, net::StaticFiles{}, UINT64_MAX, settings)) {
         server->write([this](store::WriteTx& tx) {
             world = make_door_world(tx, "a", server->app().services().master_key);
             passes = add_passes(tx, world, 200);
@@ -104,26 +113,138 @@ TEST_F(LiveApi, ASnapshotThenChangesThatAddUpToTheReport) {
     EXPECT_EQ(now["arrivals"][0]["count"], 199);
 }
 
-TEST_F(LiveApi, OneTextForAllWatchersAndAFreshSnapshotForEachNewOne) {
-    const std::string cookie = cookie_of(reader);
-    std::vector<EventStream> watchers;
-    for (int i = 0; i < 50; ++i) watchers.push_back(watch(cookie));
-    for (auto& watcher : watchers) ASSERT_EQ(watcher.next()->kind, "snapshot");
-    const auto before = stats();
-    EXPECT_EQ(before.watchers, 50u);
-    scan(passes[0]);
-    std::string id;
-    for (auto& watcher : watchers) {
-        const auto change = watcher.next();
-        ASSERT_TRUE(change);
-        EXPECT_EQ(change->kind, "change");
-        EXPECT_EQ(change->data["total"]["present"], 1);
-        if (id.empty()) id = change->id;
-        EXPECT_EQ(change->id, id);
+/// As many as one hall may hold, all at once, under the limits of a real server: each account may ask
+/// 200 times at once, and a hall is one address.
+class LiveHall : public LiveApi {
+protected:
+    static constexpr int accounts = 8;
+    static constexpr std::size_t leaders = 1'000;
+
+    LiveHall() : LiveApi(LiveSettings{}, api::RateLimits{}) {}
+
+    /// Both ends of every stream are ours; a login shell often allows 1,024 descriptors.
+    static bool may_open(std::size_t descriptors) {
+        rlimit limit{};
+        if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return false;
+        limit.rlim_cur = limit.rlim_max;
+        return ::setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= descriptors;
     }
-    EXPECT_EQ(stats().texts, before.texts + 1);
+    std::vector<EventStream> fill_the_hall() {
+        std::vector<std::string> cookies;
+        for (int i = 0; i < accounts; ++i) {
+            cookies.push_back(cookie_of(server->write([&](store::WriteTx& tx) {
+                return make_account(tx, "lanh-dao-" + std::to_string(i), Role::reader, {},
+                                    {world.event});
+            })));
+        }
+        std::vector<std::string> headers;
+        for (std::size_t i = 0; i < leaders; ++i) headers.push_back(cookies[i % accounts]);
+        return EventStream::open_together(server->app().port(), path("/live"), headers);
+    }
+};
+
+TEST_F(LiveHall, AThousandWatchersAreToldOfAChangeInOneText) {
+    if (!may_open(2 * leaders + 200)) GTEST_SKIP() << "this system allows too few descriptors";
+    auto watchers = fill_the_hall();
+    for (auto& watcher : watchers) {
+        const auto first = watcher.next();
+        ASSERT_TRUE(first) << watcher.head();
+        EXPECT_EQ(first->kind, "snapshot");
+        EXPECT_EQ(first->data["total"]["present"], 0);
+    }
+    const auto before = stats();
+    ASSERT_EQ(before.watchers, leaders);
+    std::string id;
+    for (const int present : {1, 2, 3}) {
+        scan(passes[static_cast<std::size_t>(present)]);
+        for (auto& watcher : watchers) {
+            const auto change = watcher.next();
+            ASSERT_TRUE(change);
+            ASSERT_EQ(change->kind, "change");
+            ASSERT_EQ(change->data["total"]["present"], present);
+            if (&watcher == &watchers.front()) id = change->id;
+            ASSERT_EQ(change->id, id);
+        }
+        EXPECT_EQ(stats().texts, before.texts + static_cast<std::uint64_t>(present));
+    }
+    EXPECT_EQ(stats().dropped, 0u);
+    EXPECT_EQ(stats().watchers, leaders);
+}
+
+TEST_F(LiveApi, EachNewWatcherIsGivenAFreshSnapshot) {
+    const std::string cookie = cookie_of(reader);
+    auto first = watch(cookie);
+    ASSERT_TRUE(first.next());
+    scan(passes[0]);
+    ASSERT_TRUE(first.next());
     auto late = watch(cookie);
     EXPECT_EQ(late.next()->data["total"]["present"], 1);
+}
+
+/// Holds up the store's readers and fills the line before them, until it goes.
+class BusyReaders {
+public:
+    explicit BusyReaders(store::Store& store) : store_(store), end_(promise_.get_future().share()) {
+        // First those that hold a reader each, or the line would have room again once they are taken.
+        for (int i = 0; i < readers; ++i) hold_one();
+        while (held_ < readers) std::this_thread::yield();
+        const std::uint64_t refused = store_.stats().refused_busy;
+        while (store_.stats().refused_busy == refused) hold_one();
+    }
+    ~BusyReaders() {
+        promise_.set_value();
+        io_.restart();
+        io_.run();
+    }
+    /// Waits until somebody else was turned away; false: nobody was within 20 s.
+    bool await_refusal() {
+        const std::uint64_t refused = store_.stats().refused_busy;
+        const auto give_up = std::chrono::steady_clock::now() + 20s;
+        while (store_.stats().refused_busy == refused) {
+            if (std::chrono::steady_clock::now() > give_up) return false;
+            std::this_thread::yield();
+        }
+        return true;
+    }
+
+private:
+    static constexpr int readers = 2;
+
+    asio::awaitable<void> hold() {
+        const auto wait = [this](store::ReadTx&) -> Result<void> {
+            ++held_;
+            end_.wait();
+            return {};
+        };
+        co_await store_.read(wait);
+    }
+    void hold_one() {
+        asio::co_spawn(io_, hold(), asio::detached);
+        io_.restart();
+        io_.poll();
+    }
+
+    store::Store& store_;
+    std::promise<void> promise_;
+    std::shared_future<void> end_;
+    std::atomic<int> held_ = 0;
+    asio::io_context io_;
+};
+
+TEST_F(LiveApi, AStreamIsNotCutBecauseNobodyHasTimeToSayWhetherItMayGoOn) {
+    auto stream = watch(cookie_of(reader));
+    ASSERT_TRUE(stream.next());
+    {
+        BusyReaders busy(server->app().store());
+        ASSERT_TRUE(busy.await_refusal());  // of a look at the event
+        server->write([](store::WriteTx& tx) { tx.changes().credentials = true; });
+        ASSERT_TRUE(busy.await_refusal());  // of a look at the session, or of the one before
+        ASSERT_TRUE(busy.await_refusal()) << "the stream was cut";
+    }
+    scan(passes[0]);
+    const auto change = stream.next();
+    ASSERT_TRUE(change);
+    EXPECT_EQ(change->data["total"]["present"], 1);
 }
 
 TEST_F(LiveApi, TheStreamEndsWithTheSession) {

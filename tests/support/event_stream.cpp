@@ -44,8 +44,26 @@ void sort_by_at(Json& items, bool newest_first) {
 }  // namespace
 
 EventStream::EventStream(std::uint16_t port, const std::string& path, const std::string& headers,
-                         int receive_buffer)
-    : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+                         int receive_buffer) {
+    ask(port, path, headers, receive_buffer);
+    read_head();
+}
+
+std::vector<EventStream> EventStream::open_together(std::uint16_t port, const std::string& path,
+                                                    const std::vector<std::string>& headers) {
+    std::vector<EventStream> streams;
+    for (const std::string& lines : headers) {
+        EventStream stream;
+        stream.ask(port, path, lines, 0);
+        streams.push_back(std::move(stream));
+    }
+    for (EventStream& stream : streams) stream.read_head();
+    return streams;
+}
+
+void EventStream::ask(std::uint16_t port, const std::string& path, const std::string& headers,
+                      int receive_buffer) {
+    fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (receive_buffer > 0)
         ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
     const timeval patience{20, 0};
@@ -61,6 +79,9 @@ EventStream::EventStream(std::uint16_t port, const std::string& path, const std:
                                 headers + "\r\n";
     if (::send(fd_, request.data(), request.size(), MSG_NOSIGNAL) < 0)
         throw std::runtime_error("send");
+}
+
+void EventStream::read_head() {
     while (received_.find("\r\n\r\n") == std::string::npos)
         if (!fill()) throw std::runtime_error("no answer: " + received_);
     const std::size_t end = received_.find("\r\n\r\n") + 4;

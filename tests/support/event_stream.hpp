@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/api/json.hpp"
 
@@ -21,6 +22,9 @@ public:
     /// headers: whole lines, each with its line end. receive_buffer: 0 for the system's own size.
     EventStream(std::uint16_t port, const std::string& path, const std::string& headers,
                 int receive_buffer = 0);
+    /// One for each of these headers, all of them connected and asking before any answer is looked at.
+    static std::vector<EventStream> open_together(std::uint16_t port, const std::string& path,
+                                                  const std::vector<std::string>& headers);
     ~EventStream();
     EventStream(EventStream&& other) noexcept;
     EventStream& operator=(EventStream&&) = delete;
@@ -34,6 +38,10 @@ public:
     int comments() const { return comments_; }
 
 private:
+    EventStream() = default;
+    void ask(std::uint16_t port, const std::string& path, const std::string& headers,
+             int receive_buffer);
+    void read_head();
     bool fill();
 
     int fd_ = -1;
