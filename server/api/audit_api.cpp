@@ -35,15 +35,22 @@ Result<usecase::AuditFilter> audit_filter(const Call& call) {
     return filter;
 }
 
-Json entry_json(const store::AuditEntry& entry) {
-    return {
-        {"seq", entry.seq},       {"at", rfc3339(entry.at)},          {"actor", entry.actor},
-        {"action", entry.action}, {"event", id_or_null(entry.event)}, {"subject", entry.subject},
-        {"detail", entry.detail}, {"request_id", entry.request_id},   {"hash", to_hex(entry.hash)}};
+Json or_null(const std::string& name) {
+    return name.empty() ? Json(nullptr) : Json(name);
 }
 
-std::string cursor_of(const store::AuditEntry& entry) {
-    return std::to_string(entry.seq);
+Json line_json(const usecase::LogLine& line) {
+    const store::AuditEntry& entry = line.entry;
+    return {{"seq", entry.seq},          {"at", rfc3339(entry.at)},
+            {"actor", entry.actor},      {"actor_name", or_null(line.actor_name)},
+            {"action", entry.action},    {"event", id_or_null(entry.event)},
+            {"subject", entry.subject},  {"subject_name", or_null(line.subject_name)},
+            {"detail", entry.detail},    {"request_id", entry.request_id},
+            {"hash", to_hex(entry.hash)}};
+}
+
+std::string cursor_of(const usecase::LogLine& line) {
+    return std::to_string(line.entry.seq);
 }
 
 }  // namespace
@@ -51,11 +58,11 @@ std::string cursor_of(const store::AuditEntry& entry) {
 asio::awaitable<net::Response> list_audit(Services& services, Call& call) {
     const auto filter = audit_filter(call);
     if (!filter) co_return problem(filter.error(), call.request_id());
-    const auto question = [wanted = *filter](store::ReadTx& tx) {
-        return usecase::list_audit(tx, wanted);
+    const auto question = [actor = call.actor, wanted = *filter](store::ReadTx& tx) {
+        return usecase::with_names(tx, actor, usecase::list_audit(tx, wanted));
     };
-    const auto entries = co_await services.store.read(question);
-    co_return ok(page_of_items(entries, filter->limit - 1, entry_json, cursor_of));
+    const auto lines = co_await services.store.read(question);
+    co_return ok(page_of_items(lines, filter->limit - 1, line_json, cursor_of));
 }
 
 asio::awaitable<net::Response> list_event_log(Services& services, Call& call) {
@@ -69,13 +76,7 @@ asio::awaitable<net::Response> list_event_log(Services& services, Call& call) {
     };
     const auto lines = co_await services.store.read(question);
     if (!lines) co_return problem(lines.error(), call.request_id());
-    const auto line_json = [](const usecase::LogLine& line) {
-        Json json = entry_json(line.entry);
-        json["actor_name"] = line.actor_name.empty() ? Json(nullptr) : Json(line.actor_name);
-        return json;
-    };
-    co_return ok(page_of_items(*lines, filter->limit - 1, line_json,
-                               [](const auto& line) { return cursor_of(line.entry); }));
+    co_return ok(page_of_items(*lines, filter->limit - 1, line_json, cursor_of));
 }
 
 }  // namespace kinhmoi::api

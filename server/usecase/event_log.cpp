@@ -7,6 +7,7 @@
 #include "server/store/rows/device_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/usecase/list_context.hpp"
+#include "server/usecase/subject_name.hpp"
 
 namespace kinhmoi::usecase {
 namespace {
@@ -30,17 +31,23 @@ std::string name_of_actor(store::ReadTx& tx, std::string_view actor) {
 
 }  // namespace
 
+std::vector<LogLine> with_names(store::ReadTx& tx, const Actor& actor,
+                                std::vector<store::AuditEntry> entries) {
+    std::map<std::string, std::string> actors;
+    std::vector<LogLine> lines;
+    for (store::AuditEntry& entry : entries) {
+        const auto [known, is_new] = actors.try_emplace(entry.actor);
+        if (is_new) known->second = name_of_actor(tx, entry.actor);
+        std::string subject = subject_name(tx, actor, entry);
+        lines.push_back({std::move(entry), known->second, std::move(subject)});
+    }
+    return lines;
+}
+
 Result<std::vector<LogLine>> list_event_log(store::ReadTx& tx, const Actor& actor,
                                             const AuditFilter& filter) {
     if (!store::sees_event(tx, actor, *filter.event)) return no_such_event();
-    std::map<std::string, std::string> names;
-    std::vector<LogLine> lines;
-    for (store::AuditEntry& entry : list_audit(tx, filter)) {
-        const auto [known, is_new] = names.try_emplace(entry.actor);
-        if (is_new) known->second = name_of_actor(tx, entry.actor);
-        lines.push_back({std::move(entry), known->second});
-    }
-    return lines;
+    return with_names(tx, actor, list_audit(tx, filter));
 }
 
 }  // namespace kinhmoi::usecase

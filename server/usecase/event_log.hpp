@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the audit log says of one event, for those who run it.
+// What the audit log says, of one event for those who run it, with the names of today.
 #pragma once
 
 #include <string>
@@ -14,7 +14,11 @@ struct LogLine {
     store::AuditEntry entry;
     /// Of the account or the door, as it is called now; "" for others and those that are gone.
     std::string actor_name;
+    std::string subject_name;  ///< "": see subject_name.hpp
 };
+
+std::vector<LogLine> with_names(store::ReadTx& tx, const Actor& actor,
+                                std::vector<store::AuditEntry> entries);
 
 /// Newest first. filter.event must be set. not_found: out of scope.
 Result<std::vector<LogLine>> list_event_log(store::ReadTx& tx, const Actor& actor,

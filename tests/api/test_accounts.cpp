@@ -273,8 +273,13 @@ TEST_F(AccountsApi, AuditTellsWhoDidWhatWithoutNames) {
     for (const Json& item : listed["items"]) actions.push_back(item["action"]);
     EXPECT_EQ(actions, (std::vector<std::string>{"link.create", "session.open", "session.open",
                                                  "session.refused"}));
-    for (const char* secret : {"van-phong", "Giả", "mat khau", "kma_", "kms_"})
+    for (const char* secret : {"ông Giả", "mat khau", "kma_", "kms_"})
         EXPECT_EQ(reply.body.find(secret), std::string::npos) << secret;
+    // Names are looked up when the log is read; kept are ids.
+    for (const Json& item : listed["items"])
+        for (const char* kept : {"actor", "subject", "detail"})
+            EXPECT_EQ(item[kept].get<std::string>().find("van-phong"), std::string::npos) << kept;
+    EXPECT_EQ(listed["items"][2]["subject_name"], "Tài khoản Thử van-phong");
     EXPECT_EQ(admin.get("/api/v1/audit?action=link.create").json()["items"].size(), 1u);
     const Json page = admin.get("/api/v1/audit?limit=2").json();
     EXPECT_EQ(page["next_cursor"], "3");

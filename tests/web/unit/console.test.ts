@@ -2,6 +2,7 @@
 // The console's own rules: what a grid cell means, wall clocks of a zone, a plan for another day, and
 // changes of the live board.
 import { expect, test } from 'vitest';
+import { say_actor, say_detail } from '../../../server/web/console/admin/log_text';
 import { read_seats } from '../../../server/web/console/delegates/seats';
 import { take_theirs } from '../../../server/web/console/parts/take_theirs';
 import { apply, type Board } from '../../../server/web/console/live/board.svelte';
@@ -76,4 +77,30 @@ test('a change of the board replaces what it names and keeps the rest', () => {
   expect(next.latest.map((one) => one.id)).toEqual(['y', 'x']);
   expect(next.total).toEqual({ present: 1 });
   expect(apply(next, { as_of: '07:07', latest: { put: [], gone: ['x'] } }).latest.map((one) => one.id)).toEqual(['y']);
+});
+
+const ID = '0190b8c1-0000-7000-8000-000000000001';
+const LOG = { role: 'vai trò', count: 'số lượng', chosen: 'người được chọn', disabled: 'khoá', minors: 'trẻ em', rows: 'số dòng', created: 'thêm', updated: 'sửa' };
+const ROLES = { reader: 'Lãnh đạo', clerk: 'Cán bộ' };
+test.each([
+  [`role=reader link=${ID}`, 'vai trò: Lãnh đạo'],
+  [`role=clerk agency=${ID}`, 'vai trò: Cán bộ'],
+  ['role=reader disabled', 'vai trò: Lãnh đạo · khoá'],
+  [`count=85 site=${ID} chosen`, 'số lượng: 85 · người được chọn'],
+  [ID, ''],
+  [`by=${ID}`, ''],
+  ['minors count=3 rows=2', 'trẻ em · số lượng: 3 · số dòng: 2'],
+  ['3 created, 2 updated', '3 thêm, 2 sửa'],
+  ['role=king unknown=x', 'vai trò: king · unknown: x'],
+  ['xlsx', 'xlsx'],
+  ['', ''],
+])('the log says %j as %j', (detail, said) => expect(say_detail(detail, LOG, ROLES)).toBe(said));
+
+test('who acted is told by name, or by a word for what has none', () => {
+  const words = { command_line: 'Dòng lệnh', anonymous: 'Chưa đăng nhập', account: 'Tài khoản không còn', door: 'Máy không còn' };
+  expect(say_actor(`account:${ID} token:${ID}`, 'Trần Giả Bình', words)).toBe('Trần Giả Bình');
+  expect(say_actor(`account:${ID} token:${ID}`, null, words)).toBe('Tài khoản không còn');
+  expect(say_actor(`door:${ID}`, null, words)).toBe('Máy không còn');
+  expect(say_actor('command-line', null, words)).toBe('Dòng lệnh');
+  expect(say_actor('anonymous', null, words)).toBe('Chưa đăng nhập');
 });

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the lines of the log are called; one that is not here is shown by its key.
+import type { Schemas } from '$lib/api/client';
 import { texts } from '$lib/i18n/locale.svelte';
+import { t as console_words } from '../words';
+import { say_actor, say_detail } from './log_text';
 
 const vi: Record<string, string> = {
   'session.open': 'Đăng nhập', 'session.close': 'Đăng xuất', 'session.refused': 'Đăng nhập không thành công',
@@ -23,7 +26,7 @@ const vi: Record<string, string> = {
   'retention.erase': 'Xoá dữ liệu hết hạn lưu', 'pass.issue': 'Cấp thẻ', 'pass.reissue': 'Cấp lại thẻ', 'pass.revoke': 'Huỷ thẻ',
   'key.make': 'Tạo khoá ký thẻ', 'late_change.request': 'Đề nghị thay đổi muộn', 'late_change.accept': 'Đồng ý thay đổi muộn',
   'late_change.refuse': 'Từ chối thay đổi muộn', 'door.offer': 'Tạo mã ghép máy', 'door.enrol': 'Ghép máy ở cửa',
-  'door.revoke': 'Ngắt máy ở cửa', 'door.walk_in': 'Đón khách ngoài danh sách', 'scan.undo': 'Hủy lượt điểm danh',
+  'door.revoke': 'Ngắt máy ở cửa', 'door.walk_in': 'Đón khách ngoài danh sách', 'scan.undo': 'Huỷ lượt điểm danh',
   'incident.resolve': 'Ghi nhận xử lý sự cố',
   'site.create': 'Thêm điểm cầu', 'site.update': 'Sửa điểm cầu', 'site.delete': 'Xoá điểm cầu',
   'gate.create': 'Thêm cửa', 'gate.update': 'Sửa cửa', 'gate.delete': 'Xoá cửa',
@@ -77,21 +80,28 @@ const vi_words = {
   count: 'số lượng', rows: 'số dòng', version: 'lần gửi', revision: 'bản', added: 'thêm', known: 'đã có', bytes: 'số byte', left: 'còn',
   role: 'vai trò', request: 'đề nghị', link: 'đường dẫn', by: 'thay bằng', agency: 'cơ quan', site: 'điểm cầu', group: 'thành phần',
   list: 'danh sách', minors: 'có tên trẻ em', adults: 'người lớn', chosen: 'một số người được chọn', approved: 'được duyệt',
-  delegates: 'đại biểu', parties: 'đoàn', requests: 'đề nghị', events: 'sự kiện',
+  delegates: 'đại biểu', parties: 'đoàn', requests: 'đề nghị', events: 'sự kiện', members: 'thành viên', created: 'thêm', updated: 'sửa',
+  disabled: 'khoá', enabled: 'mở khoá', display_name: 'tên hiển thị',
 };
 const en_words: typeof vi_words = {
   count: 'count', rows: 'rows', version: 'version', revision: 'revision', added: 'added', known: 'known', bytes: 'bytes', left: 'left',
   role: 'role', request: 'request', link: 'link', by: 'by', agency: 'agency', site: 'site', group: 'group',
   list: 'list', minors: 'names of children', adults: 'adults', chosen: 'chosen people', approved: 'approved',
-  delegates: 'delegates', parties: 'parties', requests: 'requests', events: 'events',
+  delegates: 'delegates', parties: 'parties', requests: 'requests', events: 'events', members: 'members', created: 'added', updated: 'changed',
+  disabled: 'disabled', enabled: 'enabled', display_name: 'display name',
 };
 const words = texts(vi_words, en_words);
 
-/** "count=85 chosen" of the log as people say it; what has no word stays. */
-export function detail_text(detail: string): string {
-  const said: Record<string, string> = words();
-  return detail.replace(/(^| )([a-z]+)(=|(?= |$))/g, (all, space, word, is) => (said[word] ? `${space}${said[word]}${is && ': '}` : all));
-}
+const vi_others = { command_line: 'Dòng lệnh trên máy chủ', anonymous: 'Người chưa đăng nhập', account: 'Tài khoản không còn', door: 'Máy ở cửa không còn' };
+const en_others: typeof vi_others = { command_line: 'The server’s command line', anonymous: 'Nobody signed in', account: 'An account that is gone', door: 'A door that is gone' };
+const others = texts(vi_others, en_others);
+
+type Entry = Pick<Schemas['AuditEntry'], 'actor' | 'actor_name' | 'subject_name'>;
+
+export const actor_text = ({ actor, actor_name }: Entry): string => say_actor(actor, actor_name, others());
+/** Ids say nothing to people; they stay in the log and in the API. Nothing either for who did it to themselves. */
+export const subject_text = ({ actor_name, subject_name }: Entry): string => (subject_name && subject_name !== actor_name ? subject_name : '');
+export const detail_text = (detail: string): string => say_detail(detail, words(), console_words().roles);
 
 const ELSEWHERE = /^(session|account|second_factor|token|agency|program|backup)\./;
 /** What can stand in the log of one event, by name. */
