@@ -39,7 +39,7 @@ private:
 };
 
 Failure key_file_failure(const std::filesystem::path& file, const char* vi, const char* en) {
-    return Failure(FailureKind::invalid, {"Tệp khóa chủ " + file.string() + ": " + vi,
+    return Failure(FailureKind::invalid, {"Tệp khoá chủ " + file.string() + ": " + vi,
                                           "Master key file " + file.string() + ": " + en});
 }
 
@@ -87,8 +87,8 @@ Result<PrivateKey> open_private_key(std::span<const std::uint8_t> sealed, const 
                                     const PublicKey& public_key) {
     const Failure refusal(
         FailureKind::invalid,
-        {"Không mở được khóa ký của sự kiện: khóa chủ không đúng hoặc dữ liệu đã bị thay đổi. Đề "
-         "nghị kiểm tra tệp khóa chủ và bản sao lưu.",
+        {"Không mở được khoá ký của sự kiện: khoá chủ không đúng hoặc dữ liệu đã bị thay đổi. Đề "
+         "nghị kiểm tra tệp khoá chủ và bản sao lưu.",
          "The event's signing key cannot be opened: the master key is not the right one, or the "
          "data was changed. Check the master key file and the backup."});
     if (sealed.size() != sealed_key_bytes) return refusal;
@@ -116,7 +116,7 @@ Result<MasterKey> load_master_key(const std::filesystem::path& file) {
             file, "không mở được. Đề nghị kiểm tra đường dẫn và quyền đọc của dịch vụ.",
             "cannot be opened. Check the path and that the service may read it.");
     if (!S_ISREG(info.st_mode))
-        return key_file_failure(file, "không phải là tệp thường. Đề nghị chỉ đúng tệp khóa.",
+        return key_file_failure(file, "không phải là tệp thường. Đề nghị chỉ đúng tệp khoá.",
                                 "is not a regular file. Name the key file itself.");
     if (!key_file_is_private(info.st_mode, info.st_uid, info.st_gid))
         return key_file_failure(
@@ -134,7 +134,7 @@ Result<MasterKey> load_master_key(const std::filesystem::path& file) {
             "has the wrong content. It must hold 32 bytes, or 64 hexadecimal digits.");
     const auto bytes = key.view();
     if (std::ranges::all_of(bytes, [&](std::uint8_t byte) { return byte == bytes[0]; }))
-        return key_file_failure(file, "không ngẫu nhiên. Đề nghị tạo khóa mới bằng lệnh init.",
+        return key_file_failure(file, "không ngẫu nhiên. Đề nghị tạo khoá mới bằng lệnh init.",
                                 "is not random. Make a new key with the init command.");
     return key;
 }

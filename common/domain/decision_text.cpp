@@ -44,7 +44,7 @@ Message check_message(const Decision& decision) {
         case CheckReason::exit_not_recorded:
             return {"Sự kiện này không ghi nhận lượt ra.", "This event records no exits."};
         case CheckReason::not_yours_to_undo:
-            return {"Chỉ thiết bị đã quét hoặc ban tổ chức mới hủy được lượt này.",
+            return {"Chỉ thiết bị đã quét hoặc ban tổ chức mới huỷ được lượt này.",
                     "Only the device that scanned, or an organizer, can take this back."};
         case CheckReason::none:
             break;
@@ -97,7 +97,7 @@ Message decision_message(const Decision& decision, const DecisionNames& names) {
         case Verdict::left:
             return {"Đã ghi nhận lượt ra", "Exit recorded"};
         case Verdict::undone:
-            return {"Đã hủy điểm danh", "Check-in taken back"};
+            return {"Đã huỷ điểm danh", "Check-in taken back"};
     }
     return {};
 }

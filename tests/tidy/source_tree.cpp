@@ -20,15 +20,16 @@ std::string read_file(const std::filesystem::path& path) {
     return text.str();
 }
 
-std::vector<SourceFile> source_files(const std::vector<std::string_view>& folders) {
+std::vector<SourceFile> source_files(const std::vector<std::string_view>& folders,
+                                     const std::vector<std::string_view>& endings) {
     std::vector<SourceFile> files;
     for (const std::string_view folder : folders) {
         std::filesystem::recursive_directory_iterator entries(project_root() / folder);
         for (auto at = begin(entries); at != end(entries); ++at) {
             const auto& entry = *at;
-            const auto extension = entry.path().extension();
             if (entry.path().filename() == "node_modules") at.disable_recursion_pending();
-            if (extension != ".cpp" && extension != ".hpp") continue;
+            const std::string ending = entry.path().extension().string();
+            if (std::find(endings.begin(), endings.end(), ending) == endings.end()) continue;
             files.push_back({std::filesystem::relative(entry.path(), project_root()).string(),
                              read_file(entry.path())});
         }

@@ -15,8 +15,10 @@ struct SourceFile {
 };
 
 std::filesystem::path project_root();
-/// .cpp and .hpp below these folders, by path.
-std::vector<SourceFile> source_files(const std::vector<std::string_view>& folders);
+/// Files with these endings below these folders, by path; none of what npm installed.
+std::vector<SourceFile> source_files(const std::vector<std::string_view>& folders,
+                                     const std::vector<std::string_view>& endings = {".cpp",
+                                                                                     ".hpp"});
 /// What stands between quotes or angle brackets on #include lines.
 std::vector<std::string> includes_of(const SourceFile& file);
 std::string read_file(const std::filesystem::path& path);

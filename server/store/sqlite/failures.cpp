@@ -59,7 +59,7 @@ Failure corrupt_while_serving() {
 
 Failure purge_busy() {
     return Failure(FailureKind::busy,
-                   {"Đang có tác vụ đọc kéo dài nên chưa xóa hết dữ liệu cũ. Đề nghị thử lại.",
+                   {"Đang có tác vụ đọc kéo dài nên chưa xoá hết dữ liệu cũ. Đề nghị thử lại.",
                     "A long read still holds old data. Please try again."});
 }
 

@@ -87,7 +87,7 @@ TEST(KeySeal, RefusesWrongMasterLengthAndForeignKey) {
     EXPECT_FALSE(open_private_key({}, master, pair.public_key));
     const auto moved = open_private_key(sealed, master, key_for("other").public_key);
     ASSERT_FALSE(moved);
-    EXPECT_NE(moved.error().message().vi.find("khóa chủ"), std::string::npos);
+    EXPECT_NE(moved.error().message().vi.find("khoá chủ"), std::string::npos);
 }
 
 class MasterKeyFile : public ::testing::Test {

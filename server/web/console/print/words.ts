@@ -25,7 +25,7 @@ const vi = {
   person: 'Họ và tên',
   position: 'Chức vụ, đơn vị công tác',
   sign: 'Ký tên',
-  motto: 'CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+  motto: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   motto_line: 'Độc lập - Tự do - Hạnh phúc',
   every_site: 'Tất cả điểm cầu',
 };
@@ -54,7 +54,7 @@ const en: typeof vi = {
   person: 'Họ và tên',
   position: 'Chức vụ, đơn vị công tác',
   sign: 'Ký tên',
-  motto: 'CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+  motto: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   motto_line: 'Độc lập - Tự do - Hạnh phúc',
   every_site: 'Tất cả điểm cầu',
 };
