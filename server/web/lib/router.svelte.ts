@@ -9,10 +9,12 @@ function current(): string {
 class Router {
   /** The path behind '#', e.g. /events/0190…/lists */
   path = $state(current());
+  /** False: the place that is shown stays. lib/leaving.ts asks here. */
+  may_move: (event: HashChangeEvent) => boolean = () => true;
 
   constructor() {
-    addEventListener('hashchange', () => {
-      this.path = current();
+    window.addEventListener('hashchange', (event) => {
+      if (this.may_move(event)) this.path = current();
     });
   }
 

@@ -14,6 +14,7 @@ const vi = {
   revoke_hint: 'Đường dẫn và mã trong thư không còn dùng được. Tài khoản đã kích hoạt không bị ảnh hưởng.',
   revoked: 'Đã thu hồi đường dẫn.',
   made: (n: number) => `Đã tạo ${n} đường dẫn. Mã chỉ hiện một lần: in thư hoặc sao chép trước khi rời trang.`,
+  leave: (n: number) => `Mã của ${n} cơ quan, đơn vị chưa được in hay sao chép và sẽ không hiện lại. Vẫn rời trang này?`,
   made_again: 'Đã tạo đường dẫn mới; đường dẫn và mã cũ không còn dùng được. Mã chỉ hiện một lần: in thư hoặc sao chép trước khi rời trang.',
   making: (done: number, all: number) => `Đang tạo ${done}/${all}…`,
   fresh: (n: number) => `${n} thư vừa tạo`,
@@ -25,7 +26,7 @@ const vi = {
   used_by: 'Tài khoản',
   until: 'Hiệu lực đến',
   letter: 'THƯ GỬI MÃ LẬP DANH SÁCH ĐẠI BIỂU',
-  motto: 'CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+  motto: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   motto_line: 'Độc lập - Tự do - Hạnh phúc',
   dear: 'Kính gửi:',
   body: (event: string, date: string) =>
@@ -81,6 +82,7 @@ const en: typeof vi = {
   revoke_hint: 'The link and the code of the letter stop. An account that was made stays.',
   revoked: 'The link was revoked.',
   made: (n: number) => `${n} links were made. Codes are shown only once: print the letters or copy before you leave.`,
+  leave: (n: number) => `The codes of ${n} agencies were neither printed nor copied and will not be shown again. Leave this page all the same?`,
   made_again: 'A new link was made; the old link and code have stopped. The code is shown only once: print the letter or copy before you leave.',
   making: (done: number, all: number) => `Making ${done} of ${all}…`,
   fresh: (n: number) => `${n} new letters`,
@@ -92,7 +94,7 @@ const en: typeof vi = {
   used_by: 'Account',
   until: 'Valid until',
   letter: 'THƯ GỬI MÃ LẬP DANH SÁCH ĐẠI BIỂU',
-  motto: 'CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+  motto: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   motto_line: 'Độc lập - Tự do - Hạnh phúc',
   dear: 'Kính gửi:',
   body: (event: string, date: string) =>

@@ -4,6 +4,10 @@ import { texts } from './locale.svelte';
 
 const vi = {
   close: 'Đóng',
+  unsaved: 'Phần vừa nhập chưa được lưu và sẽ mất.',
+  go_on: 'Nhập tiếp',
+  leave: 'Phần vừa nhập chưa được lưu và sẽ mất. Vẫn rời trang này?',
+  discard: 'Bỏ phần đã nhập',
   cancel: 'Huỷ bỏ',
   save: 'Lưu',
   back: 'Quay lại',
@@ -19,6 +23,10 @@ const vi = {
 
 const en: typeof vi = {
   close: 'Close',
+  unsaved: 'What you typed is not saved and will be lost.',
+  go_on: 'Go on typing',
+  leave: 'What you typed is not saved and will be lost. Leave this page all the same?',
+  discard: 'Discard it',
   cancel: 'Cancel',
   save: 'Save',
   back: 'Back',
