@@ -58,10 +58,10 @@ bool takes(const Request& request, std::string_view coding) {
         if (name != "accept-encoding") continue;
         for (std::string_view rest = value; !rest.empty();) {
             auto parameters = next_part(rest, ',');
-            const auto token = next_part(parameters, ';');
+            const auto word = next_part(parameters, ';');
             const bool wanted = !is_refused(parameters);
-            if (same_ignoring_case(token, coding)) named = wanted;
-            if (token == "*") any = wanted;
+            if (same_ignoring_case(word, coding)) named = wanted;
+            if (word == "*") any = wanted;
         }
     }
     return named.value_or(any);

@@ -29,7 +29,7 @@ struct Look {
 };
 using NameOf = std::string (*)(const Look&);
 
-std::string joined(const std::string& a, const std::string& b) {
+std::string with_dash(const std::string& a, const std::string& b) {
     return a.empty() || b.empty() ? a + b : a + " – " + b;
 }
 
@@ -71,7 +71,7 @@ std::string name_of_gate(const Look& look, const GateId& id) {
     const auto gate = store::find_gate(look.tx, look.actor, id);
     if (!gate) return "";
     const auto site = store::load_site(look.tx, gate->site);
-    return joined(gate->name, site ? site->name : "");
+    return with_dash(gate->name, site ? site->name : "");
 }
 
 std::string gate(const Look& look) {
@@ -89,7 +89,7 @@ std::string name_of_quota(const Look& look, const QuotaId& id) {
     const auto quota = store::find_quota(look.tx, look.actor, id);
     if (!quota) return "";
     const auto group = store::load_group(look.tx, quota->group);
-    return joined(name_of_agency(look.tx, quota->agency), group ? group->name : "");
+    return with_dash(name_of_agency(look.tx, quota->agency), group ? group->name : "");
 }
 
 std::string quota(const Look& look) {
@@ -109,7 +109,7 @@ std::string place_of(const Look& look, const DelegateId& id) {
     const auto delegate = store::find_delegate(look.tx, look.actor, id);
     if (!delegate) return "";
     const auto group = store::load_group(look.tx, delegate->group);
-    return joined(name_of_agency(look.tx, delegate->agency), group ? group->badge_label : "");
+    return with_dash(name_of_agency(look.tx, delegate->agency), group ? group->badge_label : "");
 }
 
 std::string delegate(const Look& look) {
