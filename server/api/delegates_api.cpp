@@ -10,6 +10,7 @@
 #include "server/api/nullable.hpp"
 #include "server/api/query.hpp"
 #include "server/api/respond.hpp"
+#include "server/api/view_note.hpp"
 #include "server/files/erasure_list.hpp"
 #include "server/usecase/excuses.hpp"
 #include "server/usecase/retention.hpp"
@@ -57,15 +58,7 @@ Result<store::DelegateFilter> delegate_filter(const Call& call) {
     return filter;
 }
 
-/// Children's records that somebody other than their agency looked at are noted.
-asio::awaitable<void> note_view(Services& services, Call& call, bool shows_minors, EventId event,
-                                std::string subject) {
-    if (!shows_minors || call.actor.role == Role::clerk) co_return;
-    const auto job = [actor = call.actor, event, subject](store::WriteTx& tx) {
-        usecase::audit_minors_view(tx, actor, event, "delegates.view", subject);
-    };
-    co_await services.store.write(job);
-}
+constexpr const char* seen_delegates = "delegates.view";
 
 bool shows_minors(const std::vector<usecase::DelegateView>& views) {
     return std::any_of(views.begin(), views.end(), [](const auto& view) { return view.is_minor; });
@@ -157,8 +150,8 @@ asio::awaitable<net::Response> get_delegates(Services& services, Call& call) {
     };
     const auto found = co_await services.store.read(question);
     if (found)
-        co_await note_view(services, call, shows_minors(found->items), filter->event,
-                           to_text(filter->event));
+        co_await note_view(services, call, seen_delegates, filter->event, to_text(filter->event),
+                           shows_minors(found->items));
     co_return answer(call, found, [](const usecase::DelegatePage& delegates) {
         return page_json(views_json(delegates.items),
                          delegates.next ? to_text(*delegates.next) : std::string());
@@ -173,7 +166,8 @@ asio::awaitable<net::Response> get_delegate(Services& services, Call& call) {
     };
     const auto view = co_await services.store.read(question);
     if (view)
-        co_await note_view(services, call, view->is_minor, view->delegate.event, to_text(*id));
+        co_await note_view(services, call, seen_delegates, view->delegate.event, to_text(*id),
+                           view->is_minor);
     co_return answer(call, view, one_json);
 }
 
@@ -270,8 +264,8 @@ asio::awaitable<net::Response> get_delegate_history(Services& services, Call& ca
     };
     const auto history = co_await services.store.read(question);
     if (history && !history->holders.empty())
-        co_await note_view(services, call, shows_minors(history->holders),
-                           history->holders.front().delegate.event, to_text(*id));
+        co_await note_view(services, call, seen_delegates, history->holders.front().delegate.event,
+                           to_text(*id), shows_minors(history->holders));
     co_return answer(call, history, history_json);
 }
 
@@ -283,8 +277,8 @@ asio::awaitable<net::Response> get_duplicates(Services& services, Call& call) {
     };
     const auto found = co_await services.store.read(question);
     if (found)
-        co_await note_view(services, call, std::any_of(found->begin(), found->end(), shows_minors),
-                           *event, to_text(*event));
+        co_await note_view(services, call, seen_delegates, *event, to_text(*event),
+                           std::any_of(found->begin(), found->end(), shows_minors));
     co_return answer(call, found, [](const std::vector<std::vector<usecase::DelegateView>>& all) {
         Json items = Json::array();
         for (const auto& same : all) items.push_back({{"delegates", views_json(same)}});

@@ -10,6 +10,7 @@
 #include "server/api/place_query.hpp"
 #include "server/api/query.hpp"
 #include "server/api/respond.hpp"
+#include "server/api/view_note.hpp"
 #include "server/usecase/list_decisions.hpp"
 
 namespace kinhmoi::api {
@@ -44,16 +45,9 @@ Result<usecase::OverviewFilter> overview_filter(const Call& call) {
     return filter;
 }
 
-/// Who else than the agency itself looks at children is noted.
-bool is_noted(const Call& call, bool is_minors) {
-    return is_minors && call.actor.role != Role::clerk;
-}
-
-asio::awaitable<void> note_view(Services& services, Call& call, EventId event, ListId list) {
-    const auto job = [actor = call.actor, event, list](store::WriteTx& tx) {
-        usecase::audit_minors_view(tx, actor, event, "list.view", to_text(list));
-    };
-    co_await services.store.write(job);
+asio::awaitable<void> note_list_view(Services& services, const Call& call, EventId event,
+                                     ListId list, bool is_minors) {
+    return note_view(services, call, "list.view", event, to_text(list), is_minors);
 }
 
 struct DraftBody {
@@ -175,8 +169,9 @@ asio::awaitable<net::Response> get_list(Services& services, Call& call) {
         return usecase::list_detail(tx, actor, list);
     };
     const auto detail = co_await services.store.read(question);
-    if (detail && is_noted(call, detail->summary.entry.is_minors))
-        co_await note_view(services, call, detail->summary.entry.list.event, *id);
+    if (detail)
+        co_await note_list_view(services, call, detail->summary.entry.list.event, *id,
+                                detail->summary.entry.is_minors);
     co_return answer(call, detail, list_detail_json);
 }
 
@@ -279,8 +274,9 @@ asio::awaitable<net::Response> get_list_version(Services& services, Call& call) 
         return usecase::version_rows(tx, actor, list, n);
     };
     const auto rows = co_await services.store.read(question);
-    if (rows && is_noted(call, rows->context.group.is_minors))
-        co_await note_view(services, call, rows->context.event.id, *id);
+    if (rows)
+        co_await note_list_view(services, call, rows->context.event.id, *id,
+                                rows->context.group.is_minors);
     co_return answer(call, rows, [](const usecase::VersionRows& found) {
         Json out =
             version_json(found.context.list.id, found.version, found.context.event.time_zone);
@@ -302,8 +298,9 @@ asio::awaitable<net::Response> get_list_differences(Services& services, Call& ca
         return usecase::version_differences(tx, actor, list, a, b);
     };
     const auto found = co_await services.store.read(question);
-    if (found && is_noted(call, found->context.group.is_minors))
-        co_await note_view(services, call, found->context.event.id, *id);
+    if (found)
+        co_await note_list_view(services, call, found->context.event.id, *id,
+                                found->context.group.is_minors);
     co_return answer(call, found, [](const usecase::VersionDifferences& differences) {
         Json items = Json::array();
         for (const auto& row : differences.rows) items.push_back(difference_json(row));

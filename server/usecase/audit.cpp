@@ -35,15 +35,6 @@ store::AuditHash chain_hash(const store::AuditEntry& entry) {
     return qr::sha256(bytes);
 }
 
-std::string actor_text(const Actor& actor) {
-    if (actor.device) return "door:" + to_text(*actor.device);
-    if (actor.account.is_nil())
-        return actor.role == Role::administrator ? "command-line" : "anonymous";
-    std::string text = "account:" + to_text(actor.account);
-    if (actor.token) text += " token:" + to_text(*actor.token);
-    return text;
-}
-
 /// At most max bytes, never half a character.
 std::string cut(std::string_view text, std::size_t max) {
     if (text.size() > max) {
@@ -54,6 +45,15 @@ std::string cut(std::string_view text, std::size_t max) {
 
 }  // namespace
 
+std::string audit_name(const Actor& actor) {
+    if (actor.device) return "door:" + to_text(*actor.device);
+    if (actor.account.is_nil())
+        return actor.role == Role::administrator ? "command-line" : "anonymous";
+    std::string text = "account:" + to_text(actor.account);
+    if (actor.token) text += " token:" + to_text(*actor.token);
+    return text;
+}
+
 void audit(store::WriteTx& tx, const Actor& actor, std::string_view action,
            const std::optional<EventId>& event, std::string_view subject, std::string_view detail) {
     store::AuditEntry entry;
@@ -63,7 +63,7 @@ void audit(store::WriteTx& tx, const Actor& actor, std::string_view action,
         entry.previous_hash = last->hash;
     }
     entry.at = tx.now();
-    entry.actor = actor_text(actor);
+    entry.actor = audit_name(actor);
     entry.action = action;
     entry.event = event;
     entry.subject = cut(subject, 200);

@@ -20,6 +20,9 @@ void audit(store::WriteTx& tx, const Actor& actor, std::string_view action,
            const std::optional<EventId>& event, std::string_view subject,
            std::string_view detail = {});
 
+/// As the log has its actors: "account:…", "door:…", "command-line".
+std::string audit_name(const Actor& actor);
+
 /// Who acts when the command line does.
 Actor command_line_actor();
 

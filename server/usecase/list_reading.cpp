@@ -128,9 +128,4 @@ Result<ListAttendance> list_attendance(store::ReadTx& tx, const Actor& actor, co
     return ListAttendance{std::move(*context), store::presence_of_list(tx, id)};
 }
 
-void audit_minors_view(store::WriteTx& tx, const Actor& actor, const EventId& event,
-                       std::string_view action, std::string_view subject) {
-    audit(tx, actor, action, event, subject, "minors");
-}
-
 }  // namespace kinhmoi::usecase

@@ -115,8 +115,4 @@ struct ListAttendance {
 /// Who of the list came; for the agency itself and for organizers.
 Result<ListAttendance> list_attendance(store::ReadTx& tx, const Actor& actor, const ListId& id);
 
-/// Notes that somebody other than the agency looked at a list or page with children on it.
-void audit_minors_view(store::WriteTx& tx, const Actor& actor, const EventId& event,
-                       std::string_view action, std::string_view subject);
-
 }  // namespace kinhmoi::usecase

@@ -8,6 +8,7 @@
 #include "server/store/rows/pass_rows.hpp"
 #include "server/store/rows/quota_rows.hpp"
 #include "server/store/rows/scan_rows.hpp"
+#include "server/usecase/view_log.hpp"
 #include "tests/support/test_server.hpp"
 
 namespace kinhmoi::test {
@@ -53,12 +54,13 @@ struct ListsApi : testing::Test {
                 {"age_band", "7_to_15"},
                 {"consents", {{"guardian_attend", "yes"}, {"child_attend", "yes"}}}};
     }
-    int views_noted() {
+    std::vector<store::AuditEntry> views() {
         return server.read([](store::ReadTx& tx) {
-            return static_cast<int>(
-                store::load_audit(tx, std::nullopt, "list.view", 1'000'000, 100).size());
+            return store::load_audit(tx, std::nullopt, "list.view", 1'000'000, 100);
         });
     }
+    int views_noted() { return static_cast<int>(views().size()); }
+    store::AuditEntry newest_view() { return views().front(); }
 
     TestServer server;
     World world, other;
@@ -109,13 +111,28 @@ TEST_F(ListsApi, WhoSeesWhat) {
     EXPECT_EQ(server.client().get(list).status, 401U);
 }
 
-TEST_F(ListsApi, LookingAtChildrenIsNoted) {
+TEST_F(ListsApi, WhoLooksAtAListIsNotedOncePerLook) {
+    const std::string adults = "/api/v1/lists/" + to_text(world.list);
     server.client_of(clerk_id).get(list);
-    EXPECT_EQ(views_noted(), 0);
-    server.client_of(organizer_id).get(list);
-    EXPECT_EQ(views_noted(), 1);
-    server.client_of(organizer_id).get("/api/v1/lists/" + to_text(world.list));
-    EXPECT_EQ(views_noted(), 1);
+    EXPECT_EQ(views_noted(), 0) << "an agency's own list";
+    auto organizer = server.client_of(organizer_id);
+    organizer.get(list);
+    organizer.get(list + "/versions/0");
+    EXPECT_EQ(views_noted(), 1) << "the same look";
+    EXPECT_EQ(newest_view().detail, "minors");
+    organizer.get(adults);
+    EXPECT_EQ(views_noted(), 2);
+    EXPECT_EQ(newest_view().detail, "");
+    EXPECT_EQ(newest_view().subject, to_text(world.list));
+    server
+        .client_of(server.write([this](store::WriteTx& tx) {
+            return make_account(tx, "nguoi-khac", Role::organizer, {}, {world.event});
+        }))
+        .get(adults);
+    EXPECT_EQ(views_noted(), 3) << "somebody else";
+    server.clock().advance(usecase::same_view_ms + 1);
+    organizer.get(adults);
+    EXPECT_EQ(views_noted(), 4) << "another look";
 }
 
 TEST_F(ListsApi, DelegatesChangesAndRequests) {

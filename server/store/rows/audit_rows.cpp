@@ -49,6 +49,15 @@ std::vector<AuditEntry> load_audit(ReadTx& tx, const std::optional<EventId>& eve
         action, before, limit));
 }
 
+bool is_audited_since(ReadTx& tx, std::string_view actor, std::string_view action,
+                      std::string_view subject, std::string_view detail, Instant since) {
+    auto rows = tx.query(
+        "SELECT 1 FROM audit_log WHERE subject = $1 AND actor = $2 AND action = $3 AND detail = $4 "
+        "AND at >= $5 LIMIT 1",
+        subject, actor, action, detail, since);
+    return rows.next();
+}
+
 std::vector<AuditEntry> load_audit_after(ReadTx& tx, std::int64_t after, std::int64_t limit) {
     return entries_of(tx.query(
         "SELECT seq, at, actor, action, event_id, subject, detail, request_id, previous_hash, hash"

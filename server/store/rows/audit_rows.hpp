@@ -35,6 +35,9 @@ void append(WriteTx& tx, const AuditEntry& entry);
 std::vector<AuditEntry> load_audit(ReadTx& tx, const std::optional<EventId>& event,
                                    std::string_view action, std::int64_t before,
                                    std::int64_t limit);
+/// Whether there is such an entry, not older than since.
+bool is_audited_since(ReadTx& tx, std::string_view actor, std::string_view action,
+                      std::string_view subject, std::string_view detail, Instant since);
 /// Oldest first, those after seq `after`.
 std::vector<AuditEntry> load_audit_after(ReadTx& tx, std::int64_t after, std::int64_t limit);
 
