@@ -47,6 +47,15 @@ Result<usecase::AccountChange> change_form(const Call& call) {
     return change;
 }
 
+/// Neither the secret nor its hash: the id only tells sessions apart and opens nothing.
+Json account_session_json(const store::Session& session, const Actor& asking) {
+    return {{"id", to_text(session.id)},
+            {"created_at", rfc3339(session.created_at)},
+            {"last_used_at", rfc3339(session.last_seen_at)},
+            {"expires_at", rfc3339(session.expires_at)},
+            {"is_current", asking.session == session.id}};
+}
+
 }  // namespace
 
 Json account_json(const usecase::AccountView& view) {
@@ -105,6 +114,20 @@ asio::awaitable<net::Response> change_account(Services& services, Call& call) {
     };
     const auto view = co_await services.store.write(job);
     co_return answer(call, view, account_json);
+}
+
+asio::awaitable<net::Response> list_sessions(Services& services, Call& call) {
+    const auto id = captured<AccountId>(call, 0);
+    if (!id) co_return problem(id.error(), call.request_id());
+    const auto question = [account = *id](store::ReadTx& tx) {
+        return usecase::list_sessions(tx, account);
+    };
+    const auto sessions = co_await services.store.read(question);
+    if (!sessions) co_return problem(sessions.error(), call.request_id());
+    Json items = Json::array();
+    for (const store::Session& session : *sessions)
+        items.push_back(account_session_json(session, call.actor));
+    co_return ok(page_json(std::move(items), ""));
 }
 
 asio::awaitable<net::Response> end_sessions(Services& services, Call& call) {

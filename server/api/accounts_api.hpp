@@ -13,6 +13,7 @@ Json account_json(const usecase::AccountView& view);
 boost::asio::awaitable<net::Response> list_accounts(Services& services, Call& call);
 boost::asio::awaitable<net::Response> get_account(Services& services, Call& call);
 boost::asio::awaitable<net::Response> change_account(Services& services, Call& call);
+boost::asio::awaitable<net::Response> list_sessions(Services& services, Call& call);
 boost::asio::awaitable<net::Response> end_sessions(Services& services, Call& call);
 
 }  // namespace kinhmoi::api

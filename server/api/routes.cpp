@@ -104,7 +104,10 @@ constexpr RouteRow table[] = {
     {get,   "/api/v1/accounts",                    P::manage_accounts, no_body, list_accounts},
     {get,   "/api/v1/accounts/{account}",          P::manage_accounts, no_body, get_account},
     {patch, "/api/v1/accounts/{account}",          P::manage_accounts, small,   change_account, fresh},
+    {get,   "/api/v1/accounts/{account}/sessions", P::manage_accounts, no_body, list_sessions},
     {del,   "/api/v1/accounts/{account}/sessions", P::signed_in,       no_body, end_sessions},
+    {get,   "/api/v1/accounts/{account}/tokens",         P::manage_accounts, no_body, list_account_tokens},
+    {del,   "/api/v1/accounts/{account}/tokens/{token}", P::manage_accounts, no_body, revoke_account_token},
     {del,   "/api/v1/accounts/{account}/second-factor", P::manage_accounts, no_body, reset_second_factor, fresh},
     // accounts: links that make accounts
     {get,   "/api/v1/links",                               P::manage_accounts, no_body, list_links},

@@ -36,6 +36,12 @@ Json token_json(const store::Token& token) {
             {"last_used_at", time_or_null(token.last_used_at)}};
 }
 
+Json tokens_json(const std::vector<store::Token>& tokens) {
+    Json items = Json::array();
+    for (const store::Token& token : tokens) items.push_back(token_json(token));
+    return page_json(std::move(items), "");
+}
+
 }  // namespace
 
 asio::awaitable<net::Response> list_tokens(Services& services, Call& call) {
@@ -43,9 +49,7 @@ asio::awaitable<net::Response> list_tokens(Services& services, Call& call) {
         return usecase::list_tokens(tx, actor);
     };
     const auto tokens = co_await services.store.read(question);
-    Json items = Json::array();
-    for (const store::Token& token : tokens) items.push_back(token_json(token));
-    co_return ok(page_json(std::move(items), ""));
+    co_return ok(tokens_json(tokens));
 }
 
 asio::awaitable<net::Response> create_token(Services& services, Call& call) {
@@ -66,6 +70,28 @@ asio::awaitable<net::Response> revoke_token(Services& services, Call& call) {
     if (!id) co_return problem(id.error(), call.request_id());
     const auto job = [actor = call.actor, token = *id](store::WriteTx& tx) {
         return usecase::revoke_token(tx, actor, token);
+    };
+    const auto revoked = co_await services.store.write(job);
+    co_return answer(call, revoked);
+}
+
+asio::awaitable<net::Response> list_account_tokens(Services& services, Call& call) {
+    const auto id = captured<AccountId>(call, 0);
+    if (!id) co_return problem(id.error(), call.request_id());
+    const auto question = [account = *id](store::ReadTx& tx) {
+        return usecase::list_tokens_of(tx, account);
+    };
+    const auto tokens = co_await services.store.read(question);
+    co_return answer(call, tokens, tokens_json);
+}
+
+asio::awaitable<net::Response> revoke_account_token(Services& services, Call& call) {
+    const auto account = captured<AccountId>(call, 0);
+    if (!account) co_return problem(account.error(), call.request_id());
+    const auto id = captured<TokenId>(call, 1);
+    if (!id) co_return problem(id.error(), call.request_id());
+    const auto job = [actor = call.actor, owner = *account, token = *id](store::WriteTx& tx) {
+        return usecase::revoke_token_of(tx, actor, owner, token);
     };
     const auto revoked = co_await services.store.write(job);
     co_return answer(call, revoked);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The caller's own bearer tokens.
+// Bearer tokens: the caller's own, and those of an account for administrators.
 #pragma once
 
 #include "server/api/services.hpp"
@@ -9,5 +9,7 @@ namespace kinhmoi::api {
 boost::asio::awaitable<net::Response> list_tokens(Services& services, Call& call);
 boost::asio::awaitable<net::Response> create_token(Services& services, Call& call);
 boost::asio::awaitable<net::Response> revoke_token(Services& services, Call& call);
+boost::asio::awaitable<net::Response> list_account_tokens(Services& services, Call& call);
+boost::asio::awaitable<net::Response> revoke_account_token(Services& services, Call& call);
 
 }  // namespace kinhmoi::api

@@ -6,9 +6,9 @@
 #include "server/store/rows/agency_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/second_factor_rows.hpp"
-#include "server/store/rows/session_rows.hpp"
 #include "server/store/rows/token_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/sign_in.hpp"
 
 namespace kinhmoi::usecase {
 namespace {
@@ -115,6 +115,11 @@ Result<AccountView> change_account(store::WriteTx& tx, const Actor& actor, const
     audit(tx, actor, "account.change", std::nullopt, to_text(id), words_of_change(change));
     tx.changes().credentials = true;
     return get_account(tx, id);
+}
+
+Result<std::vector<store::Session>> list_sessions(store::ReadTx& tx, const AccountId& id) {
+    if (!store::load_account(tx, id)) return no_such_account();
+    return store::list_sessions(tx, id, tx.now() + -session_idle_ms, sessions_shown);
 }
 
 Result<void> end_sessions(store::WriteTx& tx, const Actor& actor, const AccountId& id) {

@@ -10,6 +10,7 @@
 #include "common/domain/account.hpp"
 #include "common/domain/agency.hpp"
 #include "server/store/rows/page.hpp"
+#include "server/store/rows/session_rows.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::usecase {
@@ -38,6 +39,9 @@ struct AccountChange {
 Result<AccountView> change_account(store::WriteTx& tx, const Actor& actor, const AccountId& id,
                                    const AccountChange& change);
 
+constexpr int sessions_shown = 100;
+/// Where an account is signed in now: what has ended or was left idle is not there. Newest first.
+Result<std::vector<store::Session>> list_sessions(store::ReadTx& tx, const AccountId& id);
 /// The own, or of anybody for an administrator. The session that asks goes too.
 Result<void> end_sessions(store::WriteTx& tx, const Actor& actor, const AccountId& id);
 

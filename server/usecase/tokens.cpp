@@ -15,6 +15,15 @@ Failure bad_expiry() {
                       "must be in the future and at most 365 days away."}}});
 }
 
+Result<void> take_token(store::WriteTx& tx, const AccountId& account, const TokenId& id) {
+    if (!store::erase_token(tx, account, id)) {
+        return Failure(FailureKind::not_found,
+                       {"Không tìm thấy mã truy cập này.", "No such token."});
+    }
+    tx.changes().credentials = true;
+    return {};
+}
+
 }  // namespace
 
 Result<NewToken> create_token(store::WriteTx& tx, const Actor& actor, const std::string& name,
@@ -45,13 +54,24 @@ std::vector<store::Token> list_tokens(store::ReadTx& tx, const Actor& actor) {
 }
 
 Result<void> revoke_token(store::WriteTx& tx, const Actor& actor, const TokenId& id) {
-    if (!store::erase_token(tx, actor.account, id)) {
-        return Failure(FailureKind::not_found,
-                       {"Không tìm thấy mã truy cập này.", "No such token."});
+    const auto taken = take_token(tx, actor.account, id);
+    if (taken) audit(tx, actor, "token.revoke", std::nullopt, to_text(id));
+    return taken;
+}
+
+Result<std::vector<store::Token>> list_tokens_of(store::ReadTx& tx, const AccountId& account) {
+    if (const auto view = get_account(tx, account); !view) return view.error();
+    return store::list_tokens(tx, account);
+}
+
+Result<void> revoke_token_of(store::WriteTx& tx, const Actor& actor, const AccountId& account,
+                             const TokenId& id) {
+    const auto taken = take_token(tx, account, id);
+    if (taken) {
+        audit(tx, actor, "account.revoke_token", std::nullopt, to_text(account),
+              "token=" + to_text(id));
     }
-    audit(tx, actor, "token.revoke", std::nullopt, to_text(id));
-    tx.changes().credentials = true;
-    return {};
+    return taken;
 }
 
 std::optional<Caller> find_token_caller(store::ReadTx& tx, const SecretHash& secret) {

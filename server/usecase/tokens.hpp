@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bearer tokens: an account's programs, with the rights of the account.
+// Bearer tokens: an account's programs, with the rights of the account. Made by
+// their owners only; seen and revoked by administrators too.
 #pragma once
 
 #include <optional>
@@ -29,6 +30,10 @@ Result<NewToken> create_token(store::WriteTx& tx, const Actor& actor, const std:
 /// The actor's own, newest first.
 std::vector<store::Token> list_tokens(store::ReadTx& tx, const Actor& actor);
 Result<void> revoke_token(store::WriteTx& tx, const Actor& actor, const TokenId& id);
+/// Of any account, for administrators.
+Result<std::vector<store::Token>> list_tokens_of(store::ReadTx& tx, const AccountId& account);
+Result<void> revoke_token_of(store::WriteTx& tx, const Actor& actor, const AccountId& account,
+                             const TokenId& id);
 
 /// Nothing for an unknown or expired token and for one of a disabled account.
 std::optional<Caller> find_token_caller(store::ReadTx& tx, const SecretHash& secret);

@@ -237,6 +237,86 @@ TEST_F(AccountsApi, TokensAreTheCallersOwn) {
     EXPECT_EQ(program.get("/api/v1/session").status, 401u);
 }
 
+TEST_F(AccountsApi, AdministratorsSeeAndRevokeTheTokensOfOthers) {
+    test::HttpClient admin = administrator();
+    const AccountId owner = server_.make_account_with_password("van-phong", Role::organizer);
+    const AccountId other = server_.make_account_with_password("don-vi", Role::organizer);
+    test::HttpClient client = server_.client();
+    client.post("/api/v1/session", sign_in_body("van-phong", good_password));
+    const Json made = client.post("/api/v1/tokens", {{"name", "đồng bộ"}}).json();
+    test::HttpClient program = server_.client();
+    program.use_bearer(made["secret"]);
+    EXPECT_EQ(program.get("/api/v1/session").status, 200u);
+
+    const auto tokens_of = [](const AccountId& id) {
+        return "/api/v1/accounts/" + to_text(id) + "/tokens";
+    };
+    const test::Reply listed = admin.get(tokens_of(owner));
+    ASSERT_EQ(listed.status, 200u) << listed.body;
+    EXPECT_EQ(listed.json()["items"], client.get("/api/v1/tokens").json()["items"]);
+    EXPECT_EQ(listed.json()["items"][0]["name"], "đồng bộ");
+    EXPECT_FALSE(listed.json()["items"][0]["last_used_at"].is_null());
+    EXPECT_EQ(listed.body.find("kmt_"), std::string::npos) << "shown once, to its owner";
+    EXPECT_TRUE(admin.get(tokens_of(other)).json()["items"].empty());
+    EXPECT_EQ(admin.get(tokens_of(AccountId{})).status, 404u);
+
+    const std::string token = "/" + made["id"].get<std::string>();
+    EXPECT_EQ(client.get(tokens_of(owner)).status, 403u) << "the own ones stand elsewhere";
+    EXPECT_EQ(client.del(tokens_of(owner) + token).status, 403u);
+    EXPECT_EQ(admin.del(tokens_of(other) + token).status, 404u) << "not of that account";
+    EXPECT_EQ(admin.del("/api/v1/tokens" + token).status, 404u) << "not the caller's own";
+    EXPECT_EQ(program.get("/api/v1/session").status, 200u);
+    EXPECT_EQ(admin.del(tokens_of(owner) + token).status, 204u);
+    EXPECT_EQ(program.get("/api/v1/session").status, 401u) << "at once";
+    EXPECT_EQ(admin.del(tokens_of(owner) + token).status, 404u);
+    EXPECT_EQ(client.get("/api/v1/session").status, 200u) << "the person stays signed in";
+
+    const Json log = admin.get("/api/v1/audit?action=account.revoke_token").json()["items"];
+    ASSERT_EQ(log.size(), 1u) << "refusals are no revocations";
+    EXPECT_EQ(log[0]["subject"], to_text(owner));
+    EXPECT_EQ(log[0]["detail"], "token=" + made["id"].get<std::string>());
+    EXPECT_EQ(log[0]["subject_name"], "Tài khoản Thử van-phong");
+}
+
+TEST_F(AccountsApi, AdministratorsSeeWhereAnAccountIsSignedIn) {
+    test::HttpClient admin = administrator();
+    const AccountId owner = server_.make_account_with_password("van-phong", Role::organizer);
+    const std::string path = "/api/v1/accounts/" + to_text(owner) + "/sessions";
+    EXPECT_TRUE(admin.get(path).json()["items"].empty());
+    test::HttpClient first = server_.client();
+    first.post("/api/v1/session", sign_in_body("van-phong", good_password));
+    server_.clock().advance(10 * minute_ms);
+    test::HttpClient second = server_.client();
+    second.post("/api/v1/session", sign_in_body("van-phong", good_password));
+    first.get("/api/v1/session");
+
+    const test::Reply reply = admin.get(path);
+    ASSERT_EQ(reply.status, 200u) << reply.body;
+    const Json items = reply.json()["items"];
+    ASSERT_EQ(items.size(), 2u);
+    EXPECT_GT(items[0]["created_at"], items[1]["created_at"]) << "newest first";
+    EXPECT_EQ(items[1]["last_used_at"], items[0]["created_at"]);
+    EXPECT_FALSE(items[0]["is_current"]) << "of somebody else";
+    for (const std::string& secret : {std::string("kms_"), std::string("127.0.0.1")})
+        EXPECT_EQ(reply.body.find(secret), std::string::npos) << secret;
+    const std::string cookie = first.cookie();
+    EXPECT_EQ(reply.body.find(cookie.substr(cookie.find('=') + 1)), std::string::npos);
+    EXPECT_EQ(second.get(path).status, 403u) << "not even the own ones";
+
+    server_.clock().advance(25 * minute_ms);
+    second.get("/api/v1/session");
+    server_.clock().advance(10 * minute_ms);
+    admin = server_.client_of(server_.write(
+        [](WriteTx& tx) { return test::make_account(tx, "quan-tri-2", Role::administrator); }));
+    EXPECT_EQ(admin.get(path).json()["items"].size(), 1u) << "the idle one opens nothing any more";
+    const std::string own = admin.get("/api/v1/session").json()["account"]["id"];
+    EXPECT_TRUE(
+        admin.get("/api/v1/accounts/" + own + "/sessions").json()["items"][0]["is_current"]);
+    EXPECT_EQ(admin.del(path).status, 204u);
+    EXPECT_TRUE(admin.get(path).json()["items"].empty());
+    EXPECT_EQ(second.get("/api/v1/session").status, 401u);
+}
+
 TEST_F(AccountsApi, AccountsPageAndChange) {
     test::HttpClient admin = administrator();
     server_.write([](WriteTx& tx) {

@@ -2,6 +2,16 @@
 #include "server/store/rows/session_rows.hpp"
 
 namespace kinhmoi::store {
+namespace {
+
+Session session_at(const Rows& rows) {
+    Session session;
+    rows.read(session.id, session.account, session.created_at, session.last_seen_at,
+              session.expires_at, session.proven_at);
+    return session;
+}
+
+}  // namespace
 
 std::optional<Session> find_session(ReadTx& tx, const SecretHash& secret) {
     Rows rows = tx.query(
@@ -9,10 +19,19 @@ std::optional<Session> find_session(ReadTx& tx, const SecretHash& secret) {
         " WHERE secret_hash = $1",
         secret);
     if (!rows.next()) return std::nullopt;
-    Session session;
-    rows.read(session.id, session.account, session.created_at, session.last_seen_at,
-              session.expires_at, session.proven_at);
-    return session;
+    return session_at(rows);
+}
+
+std::vector<Session> list_sessions(ReadTx& tx, const AccountId& account, Instant last_seen_since,
+                                   int limit) {
+    std::vector<Session> sessions;
+    Rows rows = tx.query(
+        "SELECT id, account_id, created_at, last_seen_at, expires_at, proven_at FROM sessions"
+        " WHERE account_id = $1 AND expires_at > $2 AND last_seen_at >= $3"
+        " ORDER BY created_at DESC, id DESC LIMIT $4",
+        account, tx.now(), last_seen_since, limit);
+    while (rows.next()) sessions.push_back(session_at(rows));
+    return sessions;
 }
 
 void insert(WriteTx& tx, const Session& session, const SecretHash& secret) {

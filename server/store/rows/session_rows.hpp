@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "common/domain/account.hpp"
 #include "server/store/tx.hpp"
@@ -19,6 +20,9 @@ struct Session {
 };
 
 std::optional<Session> find_session(ReadTx& tx, const SecretHash& secret);
+/// Those of an account that can still be used, newest first.
+std::vector<Session> list_sessions(ReadTx& tx, const AccountId& account, Instant last_seen_since,
+                                   int limit);
 void insert(WriteTx& tx, const Session& session, const SecretHash& secret);
 /// Never moves last_seen_at back.
 void touch_session(WriteTx& tx, const SessionId& id, Instant seen_at);

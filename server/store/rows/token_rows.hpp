@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bearer tokens of programs. A token is shown to its own account only.
+// Bearer tokens of programs. Their secrets are shown once and kept as hashes.
 #pragma once
 
 #include <optional>
