@@ -29,6 +29,7 @@ const table: [pattern: string, load: Load][] = [
   [`${E}/log`, () => import('./events/EventLog.svelte')],
   ['/agencies', () => import('./agencies/Directory.svelte')],
   ['/admin', () => import('./admin/Accounts.svelte')],
+  ['/admin/accounts/:account', () => import('./admin/AccountAccess.svelte')],
   ['/admin/links', () => import('./admin/Links.svelte')],
   ['/admin/log', () => import('./admin/Log.svelte')],
   ['/admin/system', () => import('./admin/System.svelte')],

@@ -73,6 +73,13 @@ const vi = {
   disks: { ok: 'Đủ', low: 'Sắp hết (còn dưới 500 MiB)', full: 'Hết: tạm không nhận tệp lớn (còn dưới 200 MiB)' },
   sessions: 'Phiên đăng nhập',
   sessions_hint: 'Đăng xuất tài khoản này trên mọi máy, kể cả máy này.',
+  access: 'Phiên và khoá',
+  session_none: 'Không đăng nhập ở đâu.',
+  session_begun: 'Đăng nhập lúc',
+  session_current: 'Phiên này',
+  end_sessions_hint: 'Tài khoản này phải đăng nhập lại trên mọi máy. Khoá truy cập của phần mềm vẫn dùng được.',
+  token_revoke_title: (name: string) => `Thu hồi khoá “${name}”?`,
+  token_revoke_hint: 'Phần mềm đang dùng khoá này mất quyền truy cập ngay.',
 };
 
 const en: typeof vi = {
@@ -147,6 +154,13 @@ const en: typeof vi = {
   disks: { ok: 'Enough', low: 'Nearly full (under 500 MiB)', full: 'Full: large files are refused (under 200 MiB)' },
   sessions: 'Sessions',
   sessions_hint: 'Signs this account out on every machine, this one too.',
+  access: 'Sessions and tokens',
+  session_none: 'Not signed in anywhere.',
+  session_begun: 'Signed in at',
+  session_current: 'This one',
+  end_sessions_hint: 'The account must sign in again on every machine. Tokens of programs stay valid.',
+  token_revoke_title: (name: string) => `Revoke the token “${name}”?`,
+  token_revoke_hint: 'The program that uses this token loses its access at once.',
 };
 
 export const t = texts(vi, en);
