@@ -332,6 +332,7 @@ test('search by keyboard alone, then undo', async () => {
   const door = await paired_door({ viewport: { width: 1280, height: 800 } });
   const { page } = door;
   await page.keyboard.press('/');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type(pass.short_number, { delay: 90 });
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
@@ -343,6 +344,7 @@ test('search by keyboard alone, then undo', async () => {
   expect((await ledger_of(pass))[0]).toMatchObject({ verdict: 'undone' });
 
   await page.keyboard.press('/');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('cong an', { delay: 90 });
   await expect(page.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowDown');

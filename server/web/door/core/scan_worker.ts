@@ -21,7 +21,8 @@ const sign_ms = 1_000;
 
 let faults = 0;
 let reading: Promise<unknown> = Promise.resolve();
-let stream: ReadableStreamDefaultReader<VideoFrame> | null = null;
+let following: Promise<void> | null = null;
+let is_ending = false;
 let go_on = (): void => undefined;
 
 async function read(picture: Picture): Promise<string | null> {
@@ -42,7 +43,7 @@ function tell(text: string | null): void {
 }
 
 async function follow(pictures: ReadableStream<VideoFrame>): Promise<void> {
-  stream = pictures.getReader();
+  const stream = pictures.getReader();
   let [is_seeing, is_reading] = [true, true];
   // Also while one is read that takes long.
   const signs = setInterval(() => {
@@ -55,9 +56,13 @@ async function follow(pictures: ReadableStream<VideoFrame>): Promise<void> {
     is_reading = false;
     const { value, done } = await stream.read();
     if (done) break;
+    if (is_ending) {
+      value.close();
+      continue;
+    }
     is_seeing = is_reading = true;
     const text = await read(value);
-    if (text === null && faults < faults_most) continue;
+    if (is_ending || (text === null && faults < faults_most)) continue;
     const wanted = new Promise<void>((resolve) => (go_on = resolve));
     is_seeing = is_reading = false;
     tell(text);
@@ -66,9 +71,12 @@ async function follow(pictures: ReadableStream<VideoFrame>): Promise<void> {
   clearInterval(signs);
 }
 
-/** Not before the picture in hand is given back. */
+/** Not before every picture is given back. The camera has stopped, so its stream ends by itself behind
+ * those on their way; a stream that is cancelled leaves them open. */
 async function end(): Promise<void> {
-  await stream?.cancel();
+  is_ending = true;
+  go_on();
+  await following;
   await reading;
   self.close();
 }
@@ -76,6 +84,6 @@ async function end(): Promise<void> {
 self.addEventListener('message', ({ data: order }: MessageEvent<ReaderOrder>) => {
   if (order === null) void end();
   else if (order === 'next') go_on();
-  else if ('pictures' in order) void follow(order.pictures);
+  else if ('pictures' in order) following = follow(order.pictures);
   else void read(order.picture).then(tell);
 });
