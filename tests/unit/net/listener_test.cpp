@@ -174,13 +174,13 @@ TEST(Descriptors, running_out_turns_new_clients_away) {
     config.deadlines.accept_back_off = milliseconds(10);
     TestServer server(config);
     Client busy[2], extra, later;
+    for (auto& one : busy) {
+        one.connect(server.port());
+        one.send(get("/slow", "Connection: close\r\n"));
+    }
+    server.app.await_handled(2);  // an idle connection would make room
     {
-        const FewDescriptors few(2);
-        for (auto& one : busy) {
-            one.connect(server.port());
-            one.send(get("/slow", "Connection: close\r\n"));
-        }
-        server.app.await_handled(2);
+        const FewDescriptors none(0);
         extra.connect(server.port());
         EXPECT_TRUE(extra.is_closed());
         server.on_io([&] { server.app.release(); });
