@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Time as a value: UTC milliseconds, civil dates and the two ways between them. Nothing here reads a clock.
+// Time as a value: UTC milliseconds, civil dates and the two ways between them. Nothing here reads
+// a clock.
 #pragma once
 
 #include <compare>
@@ -58,7 +59,8 @@ std::string rfc3339(Instant at);
 /// "2026-05-29T08:00:00+07:00" in the zone's own offset; milliseconds only when there are any.
 std::string rfc3339_local(Instant at, const std::string& zone);
 
-/// "29/5/2026", "06/4/2021", "05/01/2020": Decree 30/2020, leading zero for days < 10 and months 1-2.
+/// "29/5/2026", "06/4/2021", "05/01/2020": Decree 30/2020, leading zero for days < 10 and months
+/// 1-2.
 std::string short_date_vi(CivilDate date);
 /// "ngày 29 tháng 5 năm 2026"
 std::string long_date_vi(CivilDate date);

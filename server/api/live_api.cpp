@@ -55,8 +55,8 @@ asio::awaitable<live::Feed::Outcome> BoardFeed::step(bool whole) {
     co_return step.outcome;
 }
 
-/// Nobody can say at the moment who may watch. A thousand that are sent away would come back at once
-/// and make it worse: they stay, and are asked about at the next look.
+/// Nobody can say at the moment who may watch. A thousand that are sent away would come back at
+/// once and make it worse: they stay, and are asked about at the next look.
 bool is_too_busy(const Failure& failure) {
     return failure.kind() == FailureKind::busy;
 }

@@ -62,7 +62,8 @@ public:
     std::size_t streams = 0;
     /// Connections in a phase; those cut are in Phase::closing until their coroutine has ended.
     std::size_t count(Phase phase) const;
-    /// Cuts the one that has been longest in that phase; false if none has been in it for that long.
+    /// Cuts the one that has been longest in that phase; false if none has been in it for that
+    /// long.
     bool cut_oldest(Phase phase, Clock::duration at_least = {});
     void cut_all(Phase phase);
     void cut_all();

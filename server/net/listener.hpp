@@ -20,8 +20,8 @@ namespace kinhmoi::net {
 struct Deadlines {
     std::chrono::milliseconds tls_handshake{10'000};
     std::chrono::milliseconds handshake_grace{1'000};  ///< stalls from then on: may give way
-    std::chrono::milliseconds header{10'000};  ///< from its first byte
-    std::chrono::milliseconds idle{30'000};    ///< between requests
+    std::chrono::milliseconds header{10'000};          ///< from its first byte
+    std::chrono::milliseconds idle{30'000};            ///< between requests
     std::chrono::milliseconds body_base{15'000};
     std::uint64_t body_bytes_per_second = 16 * 1024;  ///< adds content_length / this
     std::chrono::milliseconds body_max{120'000};

@@ -35,7 +35,7 @@ struct Request {
     std::uint64_t content_length = 0;   ///< bytes of body announced
     std::vector<std::string> captures;  ///< what the router's {name} segments matched, in order
     std::shared_ptr<void> context;      ///< what the application resolved before the body
-    std::shared_ptr<void> kept;  ///< what it keeps for the later requests of the connection
+    std::shared_ptr<void> kept;         ///< what it keeps for the later requests of the connection
 
     /// The first field of that name (give it in lower case).
     std::optional<std::string_view> header(std::string_view lower_case_name) const;

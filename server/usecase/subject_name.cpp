@@ -103,8 +103,8 @@ std::string list(const Look& look) {
     return found ? name_of_quota(look, found->quota) : "";
 }
 
-/// Not the person, and not the name of the group either: it may tell what is said of nobody ("trẻ em
-/// có hoàn cảnh khó khăn"). The label is what stands on badges.
+/// Not the person, and not the name of the group either: it may tell what is said of nobody ("trẻ
+/// em có hoàn cảnh khó khăn"). The label is what stands on badges.
 std::string place_of(const Look& look, const DelegateId& id) {
     const auto delegate = store::find_delegate(look.tx, look.actor, id);
     if (!delegate) return "";
@@ -172,17 +172,39 @@ constexpr struct {
     std::string_view action;
     NameOf name_of;
 } table[] = {
-    {"account.", account},     {"agency.", agency},       {"badges.", event},
-    {"delegate.", delegate},   {"delegates.", delegate},  {"delegates.", event},
-    {"document.", document},   {"door.enrol", door},      {"door.offer", gate},
-    {"door.revoke", door},     {"door.walk_in", delegate}, {"event.", event},
-    {"extension.", agency},    {"gate.", gate},           {"group.", group},
-    {"incident.", incident},   {"key.", itself},          {"late_change.", delegate},
-    {"link.", link},           {"list.", list},           {"list.import", event},
-    {"pass.", pass},           {"pass.issue", list},      {"pass.issue", delegate},
-    {"plan.", event},          {"program.", program},     {"quota.", quota},
-    {"report.", event},        {"retention.", event},     {"second_factor.", account},
-    {"session.", account},     {"site.", site},           {"stream.", stream},
+    {"account.", account},
+    {"agency.", agency},
+    {"badges.", event},
+    {"delegate.", delegate},
+    {"delegates.", delegate},
+    {"delegates.", event},
+    {"document.", document},
+    {"door.enrol", door},
+    {"door.offer", gate},
+    {"door.revoke", door},
+    {"door.walk_in", delegate},
+    {"event.", event},
+    {"extension.", agency},
+    {"gate.", gate},
+    {"group.", group},
+    {"incident.", incident},
+    {"key.", itself},
+    {"late_change.", delegate},
+    {"link.", link},
+    {"list.", list},
+    {"list.import", event},
+    {"pass.", pass},
+    {"pass.issue", list},
+    {"pass.issue", delegate},
+    {"plan.", event},
+    {"program.", program},
+    {"quota.", quota},
+    {"report.", event},
+    {"retention.", event},
+    {"second_factor.", account},
+    {"session.", account},
+    {"site.", site},
+    {"stream.", stream},
     {"task.", task},
 };
 

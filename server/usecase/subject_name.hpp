@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people call the thing that an entry of the audit log is about. The log itself holds ids only,
-// so that what is erased is erased there too: names are looked up when it is read.
+// What people call the thing that an entry of the audit log is about. The log itself holds ids
+// only, so that what is erased is erased there too: names are looked up when it is read.
 #pragma once
 
 #include <string>

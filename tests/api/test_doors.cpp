@@ -195,7 +195,8 @@ TEST_F(DoorsApi, OrganizersReadTheLedgerTheQuarantineAndIncidents) {
 TEST_F(DoorsApi, GuessingCodesIsSlowedDown) {
     unsigned status = 0;
     for (int i = 0; i < 50 && status != 429u; ++i)
-        status = server.client().post("/api/v1/door/enrol", {{"code", "7K2M-Q4XD-9TRH-0BVN"}}).status;
+        status =
+            server.client().post("/api/v1/door/enrol", {{"code", "7K2M-Q4XD-9TRH-0BVN"}}).status;
     EXPECT_EQ(status, 429u);
 }
 

@@ -113,8 +113,8 @@ TEST_F(LiveApi, ASnapshotThenChangesThatAddUpToTheReport) {
     EXPECT_EQ(now["arrivals"][0]["count"], 199);
 }
 
-/// As many as one hall may hold, all at once, under the limits of a real server: each account may ask
-/// 200 times at once, and a hall is one address.
+/// As many as one hall may hold, all at once, under the limits of a real server: each account may
+/// ask 200 times at once, and a hall is one address.
 class LiveHall : public LiveApi {
 protected:
     static constexpr int accounts = 8;
@@ -185,7 +185,8 @@ TEST_F(LiveApi, EachNewWatcherIsGivenAFreshSnapshot) {
 class BusyReaders {
 public:
     explicit BusyReaders(store::Store& store) : store_(store), end_(promise_.get_future().share()) {
-        // First those that hold a reader each, or the line would have room again once they are taken.
+        // First those that hold a reader each, or the line would have room again once they are
+        // taken.
         for (int i = 0; i < readers; ++i) hold_one();
         while (held_ < readers) std::this_thread::yield();
         const std::uint64_t refused = store_.stats().refused_busy;

@@ -22,7 +22,8 @@ public:
     /// headers: whole lines, each with its line end. receive_buffer: 0 for the system's own size.
     EventStream(std::uint16_t port, const std::string& path, const std::string& headers,
                 int receive_buffer = 0);
-    /// One for each of these headers, all of them connected and asking before any answer is looked at.
+    /// One for each of these headers, all of them connected and asking before any answer is looked
+    /// at.
     static std::vector<EventStream> open_together(std::uint16_t port, const std::string& path,
                                                   const std::vector<std::string>& headers);
     ~EventStream();

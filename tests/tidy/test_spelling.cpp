@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One spelling of the words people read: the tone of oa, oe and uy stands on the second vowel ("xoá",
-// "huỷ", "tuỳ"). People may type either; what we write must not look written by two hands.
+// One spelling of the words people read: the tone of oa, oe and uy stands on the second vowel
+// ("xoá", "huỷ", "tuỳ"). People may type either; what we write must not look written by two hands.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -12,8 +12,8 @@ namespace kinhmoi::tidy {
 namespace {
 
 /// Names are spelled as their owners do, on every official paper; and what explains the difference.
-const std::vector<std::string> as_they_are = {"CỘNG HÒA", "Cộng hòa", "ỦY BAN", "Ủy ban", "hòa/hoà",
-                                              "hòa -> hoà", "thúy -> thuý"};
+const std::vector<std::string> as_they_are = {"CỘNG HÒA", "Cộng hòa",   "ỦY BAN",      "Ủy ban",
+                                              "hòa/hoà",  "hòa -> hoà", "thúy -> thuý"};
 
 std::string without_names(std::string text) {
     for (const std::string& name : as_they_are) {
@@ -40,7 +40,8 @@ std::string other_spellings(const std::string& text) {
 }
 
 TEST(Spelling, OtherSpellingsAreFound) {
-    EXPECT_EQ(other_spellings("Đã xóa, 'hủy' hoặc «THÚY»; xoá quý tuỳ toán thuyền"), "xóa hủy «THÚY» ");
+    EXPECT_EQ(other_spellings("Đã xóa, 'hủy' hoặc «THÚY»; xoá quý tuỳ toán thuyền"),
+              "xóa hủy «THÚY» ");
     EXPECT_EQ(other_spellings(without_names("CỘNG HÒA … TM. ỦY BAN, Ủy ban")), "");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes tests/vectors/door/local.json: what a phone alone must say of a text, given its keys, its
-// list and what it let in itself. From the text on, so that reading and deciding are tried together.
+// list and what it let in itself. From the text on, so that reading and deciding are tried
+// together.
 #pragma once
 
 #include <string>

@@ -22,8 +22,7 @@ protected:
         store_.write([this](WriteTx& tx) {
             world_ = test::make_world(tx, "a");
             foreign_ = test::make_world(tx, "b");
-            const auto id =
-                test::make_account(tx, "to-chuc", Role::organizer, {}, {world_.event});
+            const auto id = test::make_account(tx, "to-chuc", Role::organizer, {}, {world_.event});
             organizer_ = test::actor_of(tx, id);
             administrator_.role = Role::administrator;
         });
@@ -32,9 +31,8 @@ protected:
         store::AuditEntry entry;
         entry.action = action;
         entry.subject = subject;
-        return store_.read([&](store::ReadTx& tx) {
-            return usecase::subject_name(tx, actor, entry);
-        });
+        return store_.read(
+            [&](store::ReadTx& tx) { return usecase::subject_name(tx, actor, entry); });
     }
 
     test::TestStore store_;
