@@ -42,8 +42,9 @@ struct Settings {
     std::size_t group_cap = 1'024;  ///< jobs a commit
     int readers = 2;
 
-    int checkpoint_pages = 12'000;  ///< pages in the log before a PASSIVE checkpoint
-    int idle_truncate_ms = 5'000;  ///< quiet time before the log is emptied
+    int checkpoint_pages = 12'000;   ///< pages in the log before a PASSIVE checkpoint
+    int idle_checkpoint_ms = 5'000;  ///< quiet time before a PASSIVE checkpoint
+    int idle_truncate_ms = 600'000;  ///< further quiet time before the log is emptied
     int busy_timeout_ms = 5'000;
     /// A page with its header fills an allocation of 5 KiB: the memory is a quarter more than this.
     int writer_cache_kib = 32 * 1'024;

@@ -73,18 +73,26 @@ StoreStats Writer::stats() const {
 void Writer::loop() {
     connection_->confine_to_this_thread();
     settle();  // a crash may have left something
-    const std::chrono::milliseconds idle(settings_.idle_truncate_ms);
+    const std::chrono::milliseconds until_moved(settings_.idle_checkpoint_ms);
+    const std::chrono::milliseconds until_emptied(settings_.idle_truncate_ms);
+    bool is_moved = false;
     for (;;) {
         const bool log_has_pages = wal_pages_ > 0 && !health_.stopped();
-        detail::JobList jobs =
-            queue_.take(settings_.group_cap, log_has_pages ? std::optional(idle) : std::nullopt);
+        const auto patience = is_moved ? until_emptied : until_moved;
+        detail::JobList jobs = queue_.take(settings_.group_cap,
+                                           log_has_pages ? std::optional(patience) : std::nullopt);
         if (!jobs.empty()) {
+            is_moved = false;
             handle(jobs);
             continue;
         }
         if (queue_.closed()) break;
         settle();
-        checkpoint(Checkpoint::truncate, idle_patience_ms);
+        // Not emptied at once: to sync a log that grows takes longer than to sync one that is
+        // there.
+        if (is_moved) checkpoint(Checkpoint::truncate, idle_patience_ms);
+        else checkpoint(Checkpoint::passive, 0);
+        is_moved = true;
     }
     settle();
     if (!health_.stopped()) checkpoint(Checkpoint::truncate, stop_patience_ms);

@@ -189,6 +189,25 @@ TEST_F(BackupTest, a_purge_behind_a_long_read_says_busy_and_works_later) {
     EXPECT_EQ(count_notes(*store), 2);
 }
 
+// The loops below end by the test's own time limit if it never happens.
+TEST_F(BackupTest, a_pause_carries_the_log_over_and_keeps_its_room) {
+    settings_.idle_checkpoint_ms = 1;
+    auto store = must_create(settings_);
+    store->write_now([](WriteTx& tx) { add_note(tx, 1, "mot khach"); });
+    while (read_bytes(settings_.path).find("mot khach") == std::string::npos)
+        std::this_thread::yield();
+    EXPECT_GT(fs::file_size(folder_ / "test.db-wal"), 0u);
+}
+
+TEST_F(BackupTest, a_long_quiet_empties_the_log) {
+    settings_.idle_checkpoint_ms = 1;
+    settings_.idle_truncate_ms = 1;
+    auto store = must_create(settings_);
+    store->write_now([](WriteTx& tx) { add_note(tx, 1, "mot khach"); });
+    while (fs::file_size(folder_ / "test.db-wal") > 0) std::this_thread::yield();
+    EXPECT_NE(read_bytes(settings_.path).find("mot khach"), std::string::npos);
+}
+
 TEST_F(BackupTest, the_log_stays_bounded_without_being_asked) {
     settings_.checkpoint_pages = 20;
     auto store = must_create(settings_);

@@ -57,7 +57,7 @@ inline sqlite::Settings settings_in(const fs::path& folder) {
     settings.path = folder / "test.db";
     settings.migrations = {first_migration};
     settings.make_memory = nullptr;
-    settings.idle_truncate_ms = 60'000;
+    settings.idle_checkpoint_ms = 60'000;
     settings.writer_cache_kib = 2'048;
     settings.reader_cache_kib = 1'024;
     return settings;
