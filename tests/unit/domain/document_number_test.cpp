@@ -5,7 +5,7 @@
 
 #include "tests/support/vectors.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::document_number_test {
 namespace {
 
 TEST(DocumentNumber, FixtureCases) {
@@ -48,4 +48,4 @@ TEST(DocumentNumber, Line) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::document_number_test

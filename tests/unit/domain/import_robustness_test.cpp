@@ -9,7 +9,7 @@
 #include "common/domain/import_sheet.hpp"
 #include "tests/support/vectors.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::import_robustness_test {
 namespace {
 
 ImportOptions options() {
@@ -121,4 +121,4 @@ TEST(ImportRobustness, FiveThousandRowsInOneGo) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::import_robustness_test

@@ -10,7 +10,7 @@
 #include "common/base/phone.hpp"
 #include "tests/support/vectors.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::import_sheet_test {
 namespace {
 
 using nlohmann::json;
@@ -433,4 +433,4 @@ TEST(ImportSheet, LimitsHold) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::import_sheet_test

@@ -6,7 +6,7 @@
 
 #include "tests/unit/domain/door_support.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_admission {
 namespace {
 
 using namespace door_test;
@@ -473,4 +473,4 @@ TEST(Admission, StepRefusesWhatItCannotPlace) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_admission

@@ -11,7 +11,7 @@
 
 #include "tests/unit/domain/door_support.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_admission_property {
 namespace {
 
 using namespace door_test;
@@ -260,4 +260,4 @@ TEST(AdmissionProperty, CountsStayWithinTheirBounds) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_admission_property

@@ -5,7 +5,7 @@
 #include "common/domain/agency.hpp"
 #include "common/domain/participant_group.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_agency {
 namespace {
 
 TEST(Agency, IsFoundByAnyOfItsNames) {
@@ -102,4 +102,4 @@ TEST(ParticipantGroup, WordsReadBothWays) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_agency

@@ -7,7 +7,7 @@
 #include "common/domain/deadline.hpp"
 #include "tests/support/vectors.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_deadline {
 namespace {
 
 const std::string zone = default_time_zone;
@@ -88,4 +88,4 @@ TEST(Deadline, WordsOfAnInclusiveHour) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_deadline

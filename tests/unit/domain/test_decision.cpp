@@ -6,7 +6,7 @@
 
 #include "tests/unit/domain/door_support.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_decision {
 namespace {
 
 using namespace door_test;
@@ -408,4 +408,4 @@ TEST(DecisionMessage, EveryVerdictAndReasonHasBothLanguages) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_decision

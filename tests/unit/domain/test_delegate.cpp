@@ -6,7 +6,7 @@
 
 #include "common/domain/delegate.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_delegate {
 namespace {
 
 Person child() {
@@ -199,4 +199,4 @@ TEST(Delegate, StatusesThatHoldASeat) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_delegate

@@ -6,7 +6,7 @@
 
 #include "common/domain/delegate_list.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_delegate_list {
 namespace {
 
 using enum ListState;
@@ -140,4 +140,4 @@ TEST(DelegateList, Differences) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_delegate_list

@@ -5,7 +5,7 @@
 #include "common/base/text.hpp"
 #include "common/domain/document_file.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_document_file {
 namespace {
 
 using namespace std::string_literals;
@@ -61,4 +61,4 @@ TEST(SafeFileName, HoldsNoPathAndTheRightEnding) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_document_file

@@ -6,7 +6,7 @@
 
 #include "tests/unit/domain/door_support.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_door_facts {
 namespace {
 
 using namespace door_test;
@@ -90,4 +90,4 @@ TEST(Incidents, EveryKindHasANameAndATitleOfItsOwn) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_door_facts

@@ -14,7 +14,7 @@
 #include "tests/unit/domain/door_local_vectors.hpp"
 #include "tests/unit/domain/door_vectors.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_door_vectors {
 namespace {
 
 void expect_file(const std::string& name, const std::string& made) {
@@ -102,4 +102,4 @@ TEST(DoorVectors, FoldReachesEveryIncidentOfAPass) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_door_vectors

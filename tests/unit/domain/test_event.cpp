@@ -6,7 +6,7 @@
 #include "common/domain/event.hpp"
 #include "common/domain/site.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_event {
 namespace {
 
 Instant at(const char* text) {
@@ -128,4 +128,4 @@ TEST(Document, NeverItsOwnBasis) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_event

@@ -6,7 +6,7 @@
 
 #include "common/domain/live_board.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_live_board {
 namespace {
 
 Place place(std::uint8_t site, std::uint8_t group, std::uint8_t agency) {
@@ -102,4 +102,4 @@ TEST(LiveBoard, BucketsBeginAtWholeFiveMinutes) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_live_board

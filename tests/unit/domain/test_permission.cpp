@@ -7,7 +7,7 @@
 
 #include "common/domain/permission.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_permission {
 namespace {
 
 constexpr Role all_roles[] = {Role::administrator, Role::organizer, Role::clerk, Role::reader,
@@ -112,4 +112,4 @@ TEST(Account, OnlyAdministratorsAndTheEventsOwnOrganizersManageIt) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_permission

@@ -4,7 +4,7 @@
 
 #include "common/domain/quota.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_quota {
 namespace {
 
 using Max = std::optional<int>;
@@ -150,4 +150,4 @@ TEST(Quota, WordsReadBothWays) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_quota

@@ -4,7 +4,7 @@
 
 #include "common/domain/report.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_report {
 namespace {
 
 struct Case {
@@ -69,4 +69,4 @@ TEST(Attendance, TablesAreSumsOfTheSameCells) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_report

@@ -7,7 +7,7 @@
 
 #include "tests/unit/domain/door_support.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_scan {
 namespace {
 
 using namespace door_test;
@@ -229,4 +229,4 @@ TEST(ScanNames, ReadBack) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_scan

@@ -4,7 +4,7 @@
 
 #include "common/domain/second_factor.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_second_factor {
 namespace {
 
 TEST(TotpStep, ChangesEveryThirtySeconds) {
@@ -72,4 +72,4 @@ TEST(IsFresh, ForFiveMinutes) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_second_factor

@@ -4,7 +4,7 @@
 
 #include "common/domain/substitution.hpp"
 
-namespace kinhmoi {
+namespace kinhmoi::test_substitution {
 namespace {
 
 enum class Expected { direct, request, refused };
@@ -69,4 +69,4 @@ TEST(Substitution, Names) {
 }
 
 }  // namespace
-}  // namespace kinhmoi
+}  // namespace kinhmoi::test_substitution

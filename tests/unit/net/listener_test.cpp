@@ -9,7 +9,7 @@
 
 #include "tests/unit/net/net_support.hpp"
 
-namespace kinhmoi::net::test {
+namespace kinhmoi::net::test::listener_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -257,4 +257,4 @@ TEST(Start, throws_when_the_port_is_taken) {
 }
 
 }  // namespace
-}  // namespace kinhmoi::net::test
+}  // namespace kinhmoi::net::test::listener_test

@@ -9,7 +9,7 @@
 #include "server/net/response_head.hpp"
 #include "server/net/target.hpp"
 
-namespace kinhmoi::net {
+namespace kinhmoi::net::message_test {
 namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
@@ -183,4 +183,4 @@ TEST(HttpDate, is_in_the_form_of_the_standard) {
 }
 
 }  // namespace
-}  // namespace kinhmoi::net
+}  // namespace kinhmoi::net::message_test

@@ -5,7 +5,7 @@
 
 #include "tests/unit/net/net_support.hpp"
 
-namespace kinhmoi::net::test {
+namespace kinhmoi::net::test::request_shapes_test {
 namespace {
 
 struct Shape {
@@ -213,4 +213,4 @@ TEST(RequestShapes, the_canary_itself_is_answered) {
 }
 
 }  // namespace
-}  // namespace kinhmoi::net::test
+}  // namespace kinhmoi::net::test::request_shapes_test

@@ -6,7 +6,7 @@
 
 #include <stdexcept>
 
-namespace kinhmoi::net {
+namespace kinhmoi::net::router_test {
 namespace {
 
 using Outcome = Router::Outcome;
@@ -105,4 +105,4 @@ TEST(Router, refuses_bad_tables) {
 }
 
 }  // namespace
-}  // namespace kinhmoi::net
+}  // namespace kinhmoi::net::router_test

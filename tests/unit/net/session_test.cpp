@@ -5,7 +5,7 @@
 
 #include "tests/unit/net/net_support.hpp"
 
-namespace kinhmoi::net::test {
+namespace kinhmoi::net::test::session_test {
 namespace {
 
 TEST(Session, answers_and_keeps_the_connection) {
@@ -296,4 +296,4 @@ TEST(Limits, no_host_configured_means_no_host_served) {
 }
 
 }  // namespace
-}  // namespace kinhmoi::net::test
+}  // namespace kinhmoi::net::test::session_test

@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 
-namespace kinhmoi::net {
+namespace kinhmoi::net::static_files_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -190,4 +190,4 @@ TEST_F(Folder, IsNeverLeft) {
 }
 
 }  // namespace
-}  // namespace kinhmoi::net
+}  // namespace kinhmoi::net::static_files_test

@@ -9,7 +9,7 @@
 
 #include "tests/unit/net/net_support.hpp"
 
-namespace kinhmoi::net::test {
+namespace kinhmoi::net::test::stream_test {
 namespace {
 
 TEST(Stream, has_no_length_and_ends_with_its_connection) {
@@ -90,4 +90,4 @@ TEST(Stream, is_over_at_once_when_the_listener_stops) {
 }
 
 }  // namespace
-}  // namespace kinhmoi::net::test
+}  // namespace kinhmoi::net::test::stream_test

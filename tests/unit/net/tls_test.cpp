@@ -6,7 +6,7 @@
 
 #include "tests/unit/net/net_support.hpp"
 
-namespace kinhmoi::net::test {
+namespace kinhmoi::net::test::tls_test {
 namespace {
 
 class Tls : public testing::Test {
@@ -154,4 +154,4 @@ TEST_F(Tls, start_refuses_a_missing_certificate) {
 }
 
 }  // namespace
-}  // namespace kinhmoi::net::test
+}  // namespace kinhmoi::net::test::tls_test
