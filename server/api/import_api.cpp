@@ -26,18 +26,19 @@ void read_rows(ObjectReader& in, ImportSheet& sheet) {
             "rows", "not_a_list",
             {"phải là danh sách không quá 20.000 dòng.", "must be a list of at most 20,000 rows."});
     for (const Json& row : *rows) {
-        const std::string path = "rows/" + std::to_string(sheet.rows.size());
+        const std::size_t at = sheet.rows.size();
         std::vector<std::string> cells;
         if (!row.is_array() || row.size() > limits::sheet_columns)
-            return in.fault(
-                path, "not_a_row",
+            return in.fault_at(
+                "rows", at, "not_a_row",
                 {"phải là danh sách không quá 64 ô.", "must be a list of at most 64 cells."});
         for (const Json& cell : row) {
             if (cell.is_null()) cells.emplace_back();
             else if (cell.is_string()) cells.push_back(cell.get<std::string>());
             else
-                return in.fault(path, "not_text",
-                                {"chỉ gồm các ô dạng chuỗi ký tự.", "must hold text cells only."});
+                return in.fault_at(
+                    "rows", at, "not_text",
+                    {"chỉ gồm các ô dạng chuỗi ký tự.", "must hold text cells only."});
         }
         sheet.rows.push_back(std::move(cells));
     }

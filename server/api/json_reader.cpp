@@ -66,6 +66,12 @@ void ObjectReader::fault(std::string_view key, std::string code, Message message
     faults_->add(path_ + pointer_segment(key), std::move(code), std::move(message));
 }
 
+void ObjectReader::fault_at(std::string_view key, std::size_t index, std::string code,
+                            Message message) {
+    faults_->add(path_ + pointer_segment(key) + pointer_segment(std::to_string(index)),
+                 std::move(code), std::move(message));
+}
+
 void ObjectReader::missing(std::string_view key) {
     // A value that is no object at all is one fault, not one a key.
     if (object_) fault(key, "missing", {"là thông tin bắt buộc.", "is required."});

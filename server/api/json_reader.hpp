@@ -115,6 +115,8 @@ public:
 
     bool has(std::string_view key) const;
     void fault(std::string_view key, std::string code, Message message);
+    /// Of one item of a list: path "/rows/3".
+    void fault_at(std::string_view key, std::size_t index, std::string code, Message message);
     /// Reports every key that nobody asked for.
     void finish();
 

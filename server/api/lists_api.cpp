@@ -90,8 +90,8 @@ Result<usecase::Approval> approval_of(const Call& call) {
         for (const std::string& text : in.texts("delegates", {36, 36}, max_rows)) {
             if (const auto id = parse_id<DelegateId>(text)) approval.delegates->push_back(*id);
             else
-                in.fault("delegates/" + std::to_string(at), "not_an_id",
-                         {"không phải mã định danh hợp lệ.", "is not a valid identifier."});
+                in.fault_at("delegates", at, "not_an_id",
+                            {"không phải mã định danh hợp lệ.", "is not a valid identifier."});
             ++at;
         }
     }

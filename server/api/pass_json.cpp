@@ -18,8 +18,8 @@ constexpr int largest_scale = 64;
 constexpr const char* qr_title = "Mã QR tham dự";
 
 Failure bad_parameter(std::string name, Message message) {
-    return Failure(FailureKind::invalid,
-                   {"Tham số " + name + " " + message.vi, name + " " + message.en},
+    Message whole{"Tham số " + name + " " + message.vi, name + " " + message.en};
+    return Failure(FailureKind::invalid, std::move(whole),
                    {{"?" + name, "out_of_range", std::move(message)}});
 }
 
@@ -122,8 +122,8 @@ std::vector<DelegateId> chosen_delegates(ObjectReader& in, std::size_t most) {
     for (std::size_t i = 0; i < texts.size(); ++i) {
         const auto id = parse_id<DelegateId>(texts[i]);
         if (!id)
-            in.fault("delegates/" + std::to_string(i), "not_an_id",
-                     {"không phải mã định danh hợp lệ.", "is not a valid identifier."});
+            in.fault_at("delegates", i, "not_an_id",
+                        {"không phải mã định danh hợp lệ.", "is not a valid identifier."});
         else if (std::find(chosen.begin(), chosen.end(), *id) == chosen.end())
             chosen.push_back(*id);
     }

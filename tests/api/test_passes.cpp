@@ -114,6 +114,11 @@ TEST_F(PassesApi, FaultsAreNamed) {
     EXPECT_EQ(organizer.post(pass + "/reissue", Json::object()).status, 422u);
     for (const char* query : {"?level=L", "?level=m", "?mm=20", "?mm=24.5", "?mm=301", "?mm="})
         EXPECT_EQ(organizer.get(pass + "/qr.svg" + query).status, 422u) << query;
+    EXPECT_EQ(organizer.get(pass + "/qr.svg?level=L").json()["message"]["vi"],
+              "Tham số level phải là M hoặc Q.");
+    const Json spoilt = {{"delegates", {to_text(world.delegate), std::string(36, 'x')}}};
+    const auto fault = organizer.post(event + "/passes", spoilt).json()["faults"][0];
+    EXPECT_EQ(fault["path"], "/delegates/1");
     for (const char* query : {"?scale=0", "?scale=65", "?scale=x"})
         EXPECT_EQ(organizer.get(pass + "/qr.png" + query).status, 422u) << query;
     EXPECT_EQ(organizer.get("/api/v1/passes/0000000000000000/qr.svg").status, 404u);
