@@ -58,8 +58,6 @@ Result<store::DelegateFilter> delegate_filter(const Call& call) {
     return filter;
 }
 
-constexpr const char* seen_delegates = "delegates.view";
-
 bool shows_minors(const std::vector<usecase::DelegateView>& views) {
     return std::any_of(views.begin(), views.end(), [](const auto& view) { return view.is_minor; });
 }
@@ -186,6 +184,9 @@ asio::awaitable<net::Response> patch_delegate(Services& services, Call& call) {
         return usecase::edit_delegate(tx, actor, which, what, as_seen);
     };
     const auto view = co_await services.store.write(job);
+    if (view)  // an edit that changes nothing shows the person, too
+        co_await note_view(services, call, seen_delegates, view->delegate.event, to_text(*id),
+                           view->is_minor);
     co_return answer(call, view, one_json);
 }
 

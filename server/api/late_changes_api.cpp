@@ -2,10 +2,13 @@
 // Late change requests: JSON to use cases and back.
 #include "server/api/late_changes_api.hpp"
 
+#include <algorithm>
+
 #include "common/base/limits.hpp"
 #include "server/api/lists_json.hpp"
 #include "server/api/query.hpp"
 #include "server/api/respond.hpp"
+#include "server/api/view_note.hpp"
 #include "server/usecase/late_changes.hpp"
 
 namespace kinhmoi::api {
@@ -71,6 +74,10 @@ asio::awaitable<net::Response> get_late_changes(Services& services, Call& call) 
     };
     const auto changes = co_await services.store.read(question);
     if (!changes) co_return problem(changes.error(), call.request_id());
+    if (!changes->empty())
+        co_await note_view(services, call, seen_delegates, *event, to_text(*event),
+                           std::any_of(changes->begin(), changes->end(),
+                                       [](const auto& e) { return e.is_minor; }));
     co_return ok(page_of_items(*changes, page->limit, entry_json,
                                [](const auto& entry) { return to_text(entry.change.id); }));
 }

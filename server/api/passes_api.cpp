@@ -2,6 +2,7 @@
 #include "server/api/passes_api.hpp"
 
 #include "server/api/pass_json.hpp"
+#include "server/api/view_note.hpp"
 #include "server/usecase/list_context.hpp"
 
 namespace kinhmoi::api {
@@ -173,7 +174,10 @@ asio::awaitable<net::Response> list_passes(Services& services, Call& call) {
         for (store::PassRow& row : *rows) views.push_back(pass_view(tx, std::move(row)));
         return views;
     };
-    co_return answer(call, co_await services.store.read(ask), [&](const auto& views) {
+    const auto found = co_await services.store.read(ask);
+    if (found && !found->empty())  // adults by name, children by their party
+        co_await note_view(services, call, seen_delegates, *event, to_text(*event), false);
+    co_return answer(call, found, [&](const auto& views) {
         return page_of_items(
             views, page->limit, [&](const PassView& view) { return pass_json(services, view); },
             [](const PassView& view) { return to_text(view.row.pass.id); });

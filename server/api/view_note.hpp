@@ -9,6 +9,9 @@
 
 namespace kinhmoi::api {
 
+/// Of people found other than by opening a list ("list.view").
+inline constexpr const char* seen_delegates = "delegates.view";
+
 /// An agency's own clerk is not noted. Children's records are shown only once it is noted; others
 /// also when nothing can be written: a full disk must not hide the lists on the day.
 boost::asio::awaitable<void> note_view(Services& services, const Call& call, const char* action,

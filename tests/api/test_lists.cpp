@@ -135,6 +135,41 @@ TEST_F(ListsApi, WhoLooksAtAListIsNotedOncePerLook) {
     EXPECT_EQ(views_noted(), 4) << "another look";
 }
 
+TEST_F(ListsApi, WhoSeesPeopleOnOtherWaysIsNotedToo) {
+    const std::string event = "/api/v1/events/" + to_text(world.event);
+    const std::string delegate = "/api/v1/delegates/" + to_text(world.delegate);
+    auto organizer = server.client_of(organizer_id);
+    const auto newest = [this] {
+        return server.read([](store::ReadTx& tx) {
+            return store::load_audit(tx, std::nullopt, "delegates.view", 1'000'000, 100);
+        });
+    };
+    ASSERT_EQ(organizer.patch(delegate, Json::object()).status, 200U);
+    ASSERT_EQ(newest().size(), 1U) << "an edit that changes nothing";
+    EXPECT_EQ(newest()[0].subject, to_text(world.delegate));
+    ASSERT_EQ(organizer.get(event + "/late-changes").json()["items"].size(), 1U);
+    ASSERT_EQ(newest().size(), 2U);
+    EXPECT_EQ(newest()[0].subject, to_text(world.event));
+    server.clock().advance(usecase::same_view_ms + 1);
+    ASSERT_FALSE(organizer.get(event + "/passes").json()["items"].empty());
+    EXPECT_EQ(newest().size(), 3U);
+}
+
+TEST_F(ListsApi, AFullDiskHidesChildrenButNotAdults) {
+    const std::string adults = "/api/v1/lists/" + to_text(world.list);
+    server.write([](store::WriteTx& tx) {
+        tx.execute(
+            "CREATE TRIGGER full_disk BEFORE INSERT ON audit_log"
+            " BEGIN SELECT RAISE(ABORT, 'full'); END");
+    });
+    auto organizer = server.client_of(organizer_id);
+    EXPECT_EQ(organizer.get(adults).status, 200U);
+    const auto hidden = organizer.get(list);
+    EXPECT_GE(hidden.status, 500U);
+    EXPECT_EQ(hidden.body.find("rows"), std::string::npos);
+    EXPECT_EQ(views_noted(), 0);
+}
+
 TEST_F(ListsApi, DelegatesChangesAndRequests) {
     auto clerk = server.client_of(clerk_id);
     auto organizer = server.client_of(organizer_id);
@@ -195,6 +230,15 @@ TEST_F(ListsApi, ASheetIsJudgedThenTaken) {
     const auto again = clerk.post(import + "/apply", sheet);
     EXPECT_EQ(again.json()["added"], 0) << again.body;
     EXPECT_EQ(again.json()["dropped_columns"].size(), 1U);
+}
+
+TEST_F(ListsApi, AFaultOfASheetPointsAtItsRow) {
+    auto clerk = server.client_of(clerk_id);
+    const std::string check = "/api/v1/events/" + to_text(world.event) + "/import/check";
+    Json sheet{{"list", list.substr(list.rfind('/') + 1)}, {"rows", {{"STT"}, {1}}}};
+    EXPECT_EQ(clerk.post(check, sheet).json()["faults"][0]["path"], "/rows/1");
+    sheet["rows"][0] = "STT";
+    EXPECT_EQ(clerk.post(check, sheet).json()["faults"][0]["path"], "/rows/0");
 }
 
 TEST_F(ListsApi, TextFilesAreReadByTheirBytes) {

@@ -94,7 +94,8 @@ std::vector<LateChangeEntry> late_changes_of_event(ReadTx& tx, const EventId& ev
     static const std::string sql =
         select_changes() +
         ", (SELECT CASE WHEN g.is_minors THEN d.organization ELSE d.full_name END FROM delegates d "
-        "WHERE d.id = c.delegate_id), q.agency_id, a.name, g.badge_label FROM late_changes c "
+        "WHERE d.id = c.delegate_id), q.agency_id, a.name, g.badge_label, g.is_minors "
+        "FROM late_changes c "
         "JOIN quotas q ON q.id = c.list_id JOIN agencies a ON a.id = q.agency_id "
         "JOIN participant_groups g ON g.id = q.group_id WHERE c.event_id = $1 "
         "AND ($2 IS NULL OR q.agency_id = $2) AND ($3 IS NULL OR c.state = $3) "
@@ -111,6 +112,7 @@ std::vector<LateChangeEntry> late_changes_of_event(ReadTx& tx, const EventId& ev
         entry.agency = rows.get<AgencyId>(at++);
         entry.agency_name = rows.get<std::string>(at++);
         entry.group_label = rows.get<std::string>(at++);
+        entry.is_minor = rows.get<bool>(at++);
     }
     return changes;
 }

@@ -26,6 +26,7 @@ struct LateChangeEntry {
     AgencyId agency;
     std::string agency_name;
     std::string group_label;
+    bool is_minor = true;
 };
 /// Newest first, before the given one, at most limit; of one agency, or of all.
 std::vector<LateChangeEntry> late_changes_of_event(ReadTx& tx, const EventId& event,
