@@ -12,6 +12,13 @@ constexpr NamedValue<LegalBasis> legal_bases[] = {{LegalBasis::state_duty, "stat
 constexpr NamedValue<PassMode> pass_modes[] = {{PassMode::individual, "individual"},
                                                {PassMode::party, "party"}};
 
+/// A label may be a part of the name ("Học sinh"), but must tell neither the whole nor most of it.
+bool tells_most_of(const std::string& label, const std::string& name) {
+    const std::string told = agency_key(label), whole = agency_key(name);
+    if (told.find(whole) != std::string::npos) return true;
+    return whole.find(told) != std::string::npos && 2 * told.size() > whole.size();
+}
+
 }  // namespace
 
 const char* name_of(LegalBasis basis) {
@@ -39,9 +46,7 @@ PassMode default_pass_mode(bool is_minors) {
 }
 
 std::vector<FieldFault> group_faults(const ParticipantGroup& group) {
-    if (!group.is_vulnerable) return {};
-    // The label may be a part of the name ("Học sinh"), but must not tell the whole of it.
-    if (agency_key(group.badge_label).find(agency_key(group.name)) == std::string::npos) return {};
+    if (!group.is_vulnerable || !tells_most_of(group.badge_label, group.name)) return {};
     return {{"badge_label",
              "label_not_neutral",
              {"phải là nhãn trung tính, khác tên thành phần: nhãn này in trên thẻ và hiện trên màn "

@@ -65,6 +65,7 @@ TEST(ParticipantGroup, AVulnerableGroupNeedsANeutralLabel) {
         {"Học sinh, trẻ em có hoàn cảnh khó khăn", false},
         {"HỌC SINH TRẺ EM CÓ HOÀN CẢNH KHÓ KHĂN", false},
         {"Đoàn học sinh, trẻ em có hoàn cảnh khó khăn", false},
+        {"Trẻ em có hoàn cảnh khó khăn", false},
     };
     for (const Case& c : cases) {
         group.badge_label = c.label;
