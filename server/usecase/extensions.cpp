@@ -12,33 +12,36 @@
 namespace kinhmoi::usecase {
 namespace {
 
-/// What rules the agency's lists now: the newest extension, and the earliest cut-off of them all.
+/// What rules the agency's lists: their earliest cut-off without an extension, and the newest one.
 struct CutOffs {
     bool has_quota = false;
-    std::optional<Instant> extended_until;
     std::optional<Instant> earliest;
+    std::optional<Instant> extended;  ///< what the agency's newest extension says
 };
 
 CutOffs cut_offs_of(store::ReadTx& tx, const Event& event, const AgencyId& agency) {
     CutOffs cut_offs;
-    std::optional<Deadline> extended;
-    if (const auto newest = store::latest_extension(tx, event.id, agency)) {
-        extended = newest->deadline;
-        cut_offs.extended_until = late_from(newest->deadline, event.time_zone);
-    }
+    if (const auto newest = store::latest_extension(tx, event.id, agency))
+        cut_offs.extended = late_from(newest->deadline, event.time_zone);
     for (const Quota& quota : store::load_quotas(tx, event.id)) {
         if (quota.agency != agency) continue;
         cut_offs.has_quota = true;
         const auto cut_off =
-            effective_late_from(event.deadline, quota.deadline, extended, event.time_zone);
+            effective_late_from(event.deadline, quota.deadline, std::nullopt, event.time_zone);
         if (cut_off && (!cut_offs.earliest || *cut_off < *cut_offs.earliest))
             cut_offs.earliest = cut_off;
     }
     return cut_offs;
 }
 
-std::vector<FieldFault> faults_of(const ExtensionRequest& request, const CutOffs& cut_offs,
-                                  Instant until, Instant now) {
+/// The first moment after the day on which the event ends.
+Instant day_after(const Event& event) {
+    const CivilDate day = local_date(event.time_zone, event_end(event));
+    return late_from(Deadline{day, std::nullopt, true}, event.time_zone);
+}
+
+std::vector<FieldFault> faults_of(const ExtensionRequest& request, const Event& event,
+                                  const CutOffs& cut_offs, Instant now) {
     std::vector<FieldFault> faults;
     if (request.reason.empty())
         faults.push_back({"reason", "missing", {"là thông tin bắt buộc.", "is required."}});
@@ -56,17 +59,25 @@ std::vector<FieldFault> faults_of(const ExtensionRequest& request, const CutOffs
                            "has no deadline, so there is nothing to extend."}});
         return faults;
     }
-    const bool gives_time = until > *cut_offs.earliest &&
-                            (!cut_offs.extended_until || until > *cut_offs.extended_until);
-    if (!gives_time) {
+    const Instant until = late_from(request.deadline, event.time_zone);
+    if (until <= *cut_offs.earliest) {
         faults.push_back({"deadline",
                           "not_later",
-                          {"phải muộn hơn hạn hiện tại của đơn vị.",
-                           "must be later than the agency's present deadline."}});
+                          {"phải muộn hơn hạn chung của đơn vị.",
+                           "must be later than the agency's deadline without an extension."}});
+    } else if (until == cut_offs.extended) {
+        faults.push_back({"deadline",
+                          "unchanged",
+                          {"đã là hạn hiện tại của đơn vị.", "is the agency's deadline already."}});
     } else if (until <= now) {
         faults.push_back({"deadline",
                           "in_the_past",
                           {"đã qua. Đề nghị chọn hạn ở phía trước.", "has passed already."}});
+    } else if (until > day_after(event)) {
+        faults.push_back({"deadline",
+                          "after_event",
+                          {"muộn hơn ngày kết thúc buổi lễ. Đề nghị kiểm tra lại ngày.",
+                           "is later than the day on which the event ends. Check the date."}});
     }
     return faults;
 }
@@ -84,8 +95,7 @@ Result<Extension> grant_extension(store::WriteTx& tx, const Actor& actor, const 
     const auto found = get_event(tx, actor, event);
     if (!found) return found.error();
     const CutOffs cut_offs = cut_offs_of(tx, *found, request.agency);
-    const Instant until = late_from(request.deadline, found->time_zone);
-    auto faults = faults_of(request, cut_offs, until, tx.now());
+    auto faults = faults_of(request, *found, cut_offs, tx.now());
     if (!faults.empty()) return invalid_fields(std::move(faults));
 
     Extension extension{.id = tx.new_id<ExtensionId>(),

@@ -75,9 +75,13 @@ Result<void> give_time(store::WriteTx& tx, const Actor& actor, const ListContext
                          "the agency may send the list again."});
     }
     if (!resubmit_by) return {};
-    const auto granted = grant_extension(
-        tx, actor, context.event.id,
-        {context.quota.agency, Deadline{*resubmit_by, std::nullopt, true}, "trả lại để bổ sung"});
+    const Deadline until{*resubmit_by, std::nullopt, true};
+    if (context.late_from && late_from(until, context.event.time_zone) <= *context.late_from)
+        return fault_at("/resubmit_by", "not_later",
+                        {"phải muộn hơn hạn hiện tại của đơn vị.",
+                         "must be later than the agency's present deadline."});
+    const auto granted = grant_extension(tx, actor, context.event.id,
+                                         {context.quota.agency, until, "trả lại để bổ sung"});
     if (granted) return {};
     const Failure refused = granted.error();
     if (refused.faults().empty()) return refused;

@@ -506,8 +506,11 @@ TEST_F(Setup, AnExtensionMustGiveTime) {
     EXPECT_EQ(fault_of(grant(foreign.agency, may_25, "Lý do")), "invalid /deadline not_later");
     EXPECT_TRUE(grant(foreign.agency, may_26, "Lý do"));
     ASSERT_TRUE(grant(world.agency, may_27, "Bão"));
-    EXPECT_EQ(fault_of(grant(world.agency, may_26, "Rút lại")), "invalid /deadline not_later");
-    const auto again = grant(world.agency, {{2026, 5, 28}}, "Bão chưa tan");
+    EXPECT_EQ(fault_of(grant(world.agency, may_27, "Bão")), "invalid /deadline unchanged");
+    EXPECT_EQ(fault_of(grant(world.agency, {{9999, 12, 31}}, "Gõ nhầm")),
+              "invalid /deadline after_event");
+    ASSERT_TRUE(grant(world.agency, may_26, "Rút lại")) << "a mistyped day can be taken back";
+    const auto again = grant(world.agency, may_27, "Bão chưa tan");
     ASSERT_TRUE(again);
     const auto newest = read(
         [&](store::ReadTx& tx) { return store::latest_extension(tx, world.event, world.agency); });
