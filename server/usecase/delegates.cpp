@@ -8,12 +8,11 @@
 #include "common/base/limits.hpp"
 #include "common/base/text.hpp"
 #include "server/store/rows/agency_rows.hpp"
-#include "server/store/rows/door_change_rows.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/group_rows.hpp"
-#include "server/store/rows/pass_rows.hpp"
 #include "server/store/rows/site_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/door_notes.hpp"
 #include "server/usecase/list_context.hpp"
 
 namespace kinhmoi::usecase {
@@ -79,14 +78,6 @@ private:
     std::map<EventId, std::string> zones_;
 };
 
-/// Phones keep what a pass stands for.
-void tell_doors(store::WriteTx& tx, const Delegate& delegate) {
-    tx.changes().touch(delegate.event);
-    const auto row = delegate.party ? store::pass_of_party(tx, *delegate.party)
-                                    : store::pass_of_delegate(tx, delegate.id);
-    if (row) store::note_door_change(tx, delegate.event, store::DoorTopic::pass, row->pass.id);
-}
-
 }  // namespace
 
 Result<DelegateView> delegate_view(store::ReadTx& tx, const Actor& actor, const DelegateId& id) {
@@ -140,6 +131,7 @@ Result<DelegateView> edit_delegate(store::WriteTx& tx, const Actor& actor, const
     DelegateView view = Names(tx).view_of(std::move(*found));
     if (auto same = refuse_if_changed(delegate_noun, seen, view); !same) return same.error();
     Delegate& delegate = view.delegate;
+    if (auto kept = refuse_if_erased(delegate); !kept) return kept.error();
     const std::string seat = clean(edit.seat.value_or(delegate.seat));
     if (text_length(seat) > limits::seat)
         return fault_at("/seat", "too_long",
@@ -153,6 +145,7 @@ Result<DelegateView> edit_delegate(store::WriteTx& tx, const Actor& actor, const
     delegate.door_note = note;
     delegate.updated_at = tx.now();
     store::update_delegate(tx, delegate);
+    tx.changes().touch(delegate.event);
     tell_doors(tx, delegate);
     if (is_seated) audit(tx, actor, "delegate.seat", delegate.event, to_text(id));
     if (is_noted) audit(tx, actor, "delegate.door_note", delegate.event, to_text(id));

@@ -2,6 +2,7 @@
 #include "server/usecase/door_notes.hpp"
 
 #include "server/store/rows/door_change_rows.hpp"
+#include "server/store/rows/pass_rows.hpp"
 
 namespace kinhmoi::usecase {
 
@@ -29,6 +30,12 @@ void tell_doors(store::WriteTx& tx, const Agency& before, const Agency& after) {
     if (before.name == after.name && before.short_name == after.short_name) return;
     for (const EventId& event : store::note_passes_of_agency(tx, after.id))
         tell_doors_of_setting(tx, event);
+}
+
+void tell_doors(store::WriteTx& tx, const Delegate& delegate) {
+    const auto row = delegate.party ? store::pass_of_party(tx, *delegate.party)
+                                    : store::pass_of_delegate(tx, delegate.id);
+    if (row) store::note_door_change(tx, delegate.event, store::DoorTopic::pass, row->pass.id);
 }
 
 }  // namespace kinhmoi::usecase

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "common/domain/agency.hpp"
+#include "common/domain/delegate.hpp"
 #include "common/domain/event.hpp"
 #include "common/domain/participant_group.hpp"
 #include "server/store/tx.hpp"
@@ -18,5 +19,7 @@ void tell_doors_of_all(store::WriteTx& tx, const EventId& event);
 void tell_doors(store::WriteTx& tx, const Event& before, const Event& after);
 void tell_doors(store::WriteTx& tx, const ParticipantGroup& before, const ParticipantGroup& after);
 void tell_doors(store::WriteTx& tx, const Agency& before, const Agency& after);
+/// The pass of the delegate or of its party, if there is one: phones keep whom it stands for.
+void tell_doors(store::WriteTx& tx, const Delegate& delegate);
 
 }  // namespace kinhmoi::usecase

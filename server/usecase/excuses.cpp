@@ -6,6 +6,7 @@
 #include "common/base/text.hpp"
 #include "server/store/rows/delegate_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/door_notes.hpp"
 #include "server/usecase/list_context.hpp"
 
 namespace kinhmoi::usecase {
@@ -18,6 +19,7 @@ Result<Delegate> seated(store::ReadTx& tx, const Actor& actor, const DelegateId&
         return Failure(FailureKind::conflict,
                        {"Đại biểu này không có trong danh sách được duyệt. Đề nghị tải lại trang.",
                         "This delegate does not hold an approved seat. Reload the page."});
+    if (auto kept = refuse_if_erased(*delegate); !kept) return kept.error();
     return *delegate;
 }
 
@@ -25,6 +27,7 @@ Result<DelegateView> save(store::WriteTx& tx, const Actor& actor, Delegate& dele
                           std::string_view action) {
     delegate.updated_at = tx.now();
     store::update_delegate(tx, delegate);
+    tell_doors(tx, delegate);
     tx.changes().touch(delegate.event);
     audit(tx, actor, action, delegate.event, to_text(delegate.id));
     return delegate_view(tx, actor, delegate.id);

@@ -59,6 +59,7 @@ Result<LateChange> accept_late_change(store::WriteTx& tx, const Actor& actor,
     if (!context) return context.error();
     auto delegate = store::load_delegate(tx, change->delegate);
     assert(delegate);
+    if (auto kept = refuse_if_erased(*delegate); !kept) return kept.error();
     const auto route = change_route(true, change->kind, context->list.state, delegate->status,
                                     context->late_from, tx.now());
     if (!route) return route.error();

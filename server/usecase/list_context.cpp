@@ -44,6 +44,13 @@ bool decides(const Actor& actor) {
     return actor.role == Role::administrator || actor.role == Role::organizer;
 }
 
+Result<void> refuse_if_erased(const Delegate& delegate) {
+    if (!delegate.erased_at) return {};
+    return Failure(FailureKind::conflict,
+                   {"Dữ liệu cá nhân của đại biểu này đã được xoá nên không sửa hay ghi thêm được.",
+                    "This delegate's data were erased: nothing can be changed or added."});
+}
+
 Failure no_such_list() {
     return Failure(FailureKind::not_found, {"Không tìm thấy danh sách này.", "No such list."});
 }

@@ -8,6 +8,7 @@
 
 #include "common/base/result.hpp"
 #include "common/domain/account.hpp"
+#include "common/domain/delegate.hpp"
 #include "common/domain/delegate_list.hpp"
 #include "common/domain/event.hpp"
 #include "common/domain/participant_group.hpp"
@@ -33,6 +34,9 @@ std::optional<Instant> late_from_of(store::ReadTx& tx, const Event& event, const
 QuotaUse use_of(const std::vector<ListRow>& rows);
 /// Administrators and organizers decide; clerks ask.
 bool decides(const Actor& actor);
+
+/// Whoever was erased gets no new text: nobody would ever erase it.
+Result<void> refuse_if_erased(const Delegate& delegate);
 
 Failure no_such_list();
 Failure no_such_delegate();

@@ -10,6 +10,7 @@
 #include "server/store/rows/door_pruning.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/door_notes.hpp"
 #include "server/usecase/list_context.hpp"
 
 namespace kinhmoi::usecase {
@@ -19,7 +20,24 @@ std::string counts_text(const store::Erased& erased) {
     return "delegates=" + std::to_string(erased.delegates) +
            " rows=" + std::to_string(erased.list_rows) +
            " parties=" + std::to_string(erased.parties) +
-           " requests=" + std::to_string(erased.late_changes);
+           " requests=" + std::to_string(erased.late_changes) +
+           " notes=" + std::to_string(erased.notes);
+}
+
+/// The event of whoever left a list before it was approved: only older versions remember them.
+std::optional<EventId> event_of_row(store::ReadTx& tx, const Actor& actor, const DelegateId& id) {
+    const auto list = store::list_of_row(tx, id);
+    if (!list) return std::nullopt;
+    const auto context = list_context(tx, actor, *list);
+    if (!context) return std::nullopt;
+    return context->event.id;
+}
+
+/// Whoever waits for an approval and is on the draft no more has left already.
+bool is_expected(store::ReadTx& tx, const std::optional<Delegate>& delegate, const DelegateId& id) {
+    if (!delegate || delegate->status == DelegateStatus::nominated)
+        return store::is_on_draft(tx, id);
+    return is_live(delegate->status);
 }
 
 }  // namespace
@@ -30,8 +48,7 @@ Retention erase_due(store::WriteTx& tx) {
         const auto event = store::load_event(tx, id);
         assert(event);
         for (const bool minors : {true, false}) {
-            const int days = minors ? event->retention_minors_days : event->retention_adults_days;
-            if (tx.now() < event_end(*event) + days * day_ms) continue;
+            if (tx.now() < erasure_due(*event, minors)) continue;
             const store::Erased erased = store::erase_people(tx, id, minors);
             if (!erased.any()) continue;
             tx.changes().touch(id);
@@ -46,20 +63,23 @@ Retention erase_due(store::WriteTx& tx) {
 }
 
 Result<store::Erased> erase_one(store::WriteTx& tx, const Actor& actor, const DelegateId& id) {
+    if (!decides(actor)) return no_such_delegate();
     const auto delegate = store::find_delegate(tx, actor, id);
-    if (!delegate || !decides(actor)) return no_such_delegate();
-    const auto event = store::load_event(tx, delegate->event);
+    const auto of_event = delegate ? std::optional(delegate->event) : event_of_row(tx, actor, id);
+    if (!of_event) return no_such_delegate();
+    const auto event = store::load_event(tx, *of_event);
     assert(event);
-    if (is_live(delegate->status) && tx.now() < event_end(*event))
+    if (is_expected(tx, delegate, id) && tx.now() < event_end(*event))
         return Failure(
             FailureKind::conflict,
-            {"Đại biểu còn trong danh sách của buổi lễ sắp tới. Đề nghị rút khỏi danh sách "
-             "(hoặc trả lại danh sách) trước khi xoá dữ liệu.",
-             "The delegate is still expected. Withdraw the delegate (or return the list) "
-             "before erasing."});
+            {"Đại biểu còn trong danh sách của buổi lễ sắp tới. Trước khi xoá dữ liệu, đề nghị rút "
+             "đại biểu, hoặc trả lại danh sách để cơ quan bỏ đại biểu khỏi danh sách.",
+             "The delegate is still expected. Before erasing, withdraw the delegate, or return the "
+             "list so that the agency takes the delegate off it."});
     const store::Erased erased = store::erase_person(tx, id);
-    tx.changes().touch(delegate->event);
-    audit(tx, actor, "delegate.erase", delegate->event, to_text(id), counts_text(erased));
+    if (delegate) tell_doors(tx, *delegate);
+    tx.changes().touch(*of_event);
+    audit(tx, actor, "delegate.erase", *of_event, to_text(id), counts_text(erased));
     return erased;
 }
 

@@ -11,6 +11,7 @@
 #include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/pass_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/door_notes.hpp"
 #include "server/usecase/list_context.hpp"
 
 namespace kinhmoi::usecase {
@@ -51,6 +52,10 @@ Result<Delegate> seated(store::ReadTx& tx, const EventId& event, const SeatRow& 
             at, field, "not_live",
             {"là đại biểu đã rút tên hoặc đã được thay.", "has withdrawn or was substituted."})});
     }
+    if (delegate->erased_at) {
+        return invalid(
+            {fault(at, field, "erased", {"là người đã được xoá dữ liệu cá nhân.", "was erased."})});
+    }
     delegate->seat = clean(row.seat);
     if (text_length(delegate->seat) > limits::seat) {
         return invalid({fault(at, "seat", "too_long",
@@ -90,6 +95,7 @@ Result<int> set_seats(store::WriteTx& tx, const Actor& actor, const EventId& eve
         if (store::load_delegate(tx, delegate.id)->seat == delegate.seat) continue;
         delegate.updated_at = tx.now();
         store::update_delegate(tx, delegate);
+        tell_doors(tx, delegate);
         audit(tx, actor, "delegate.seat", event, to_text(delegate.id));
         ++changed;
     }

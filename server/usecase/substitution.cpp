@@ -68,6 +68,7 @@ void close_open_request(store::WriteTx& tx, const Actor& actor, const DelegateId
 
 Result<ChangeOutcome> change(store::WriteTx& tx, const Actor& actor, const Delegate& delegate,
                              const std::optional<Person>& person, const std::string& reason) {
+    if (auto kept = refuse_if_erased(delegate); !kept) return kept.error();
     auto context = list_context(tx, actor, *delegate.list);
     if (!context) return context.error();
     const auto kind = person ? LateChangeKind::substitute : LateChangeKind::withdraw;

@@ -28,6 +28,33 @@ const std::string blank_party =
 
 const std::vector<std::uint8_t> no_key;
 
+/// Texts that name a person at times: of incidents, and why a pass was re-issued or revoked.
+/// passes: SQL that selects ids of passes by the values.
+template <class... Values>
+std::int64_t blank_notes(WriteTx& tx, const std::string& passes, const Values&... values) {
+    const std::string incidents =
+        "UPDATE incidents SET reason = '', note = '' WHERE (reason <> '' OR note <> '') AND "
+        "pass_id IN (" +
+        passes + ")";
+    const std::string revocations =
+        "UPDATE revocations SET reason = '' WHERE reason <> '' AND pass_id IN (" + passes + ")";
+    return tx.execute(incidents, values...) + tx.execute(revocations, values...);
+}
+
+/// Reads the whole ledger, so only with people and not with every round.
+template <class... Values>
+std::int64_t blank_overrides(WriteTx& tx, const std::string& passes, const Values&... values) {
+    const std::string scans =
+        "UPDATE scans SET override_reason = '-' WHERE override_reason <> '-' AND pass_id IN (" +
+        passes + ")";
+    return tx.execute(scans, values...);
+}
+
+const std::string passes_of_groups =
+    "SELECT p.id FROM passes p JOIN delegates d ON d.id = p.delegate_id "
+    "JOIN participant_groups g ON g.id = d.group_id WHERE p.event_id = $1 AND g.is_minors = $2";
+const std::string pass_of_one = "SELECT id FROM passes WHERE delegate_id = $1";
+
 }  // namespace
 
 Erased erase_people(WriteTx& tx, const EventId& event, bool minors) {
@@ -53,6 +80,14 @@ Erased erase_people(WriteTx& tx, const EventId& event, bool minors) {
     erased.parties = tx.execute(parties, tx.now(), event, minors);
     erased.late_changes = tx.execute(changes, tx.now(), event, minors);
     tx.execute(lists, event, minors);
+    erased.notes = blank_notes(tx, passes_of_groups, event, minors);
+    if (erased.delegates > 0) erased.notes += blank_overrides(tx, passes_of_groups, event, minors);
+    // What is about nobody known may be about a child.
+    if (minors)
+        erased.notes += tx.execute(
+            "UPDATE incidents SET reason = '', note = '' WHERE event_id = $1 AND pass_id IS NULL "
+            "AND (reason <> '' OR note <> '')",
+            event);
     return erased;
 }
 
@@ -73,7 +108,31 @@ Erased erase_person(WriteTx& tx, const DelegateId& delegate) {
     erased.list_rows = tx.execute(rows, tx.now(), delegate);
     erased.late_changes = tx.execute(changes, tx.now(), delegate);
     erased.parties = tx.execute(parties, tx.now(), delegate);
+    erased.notes =
+        blank_notes(tx, pass_of_one, delegate) + blank_overrides(tx, pass_of_one, delegate);
     return erased;
+}
+
+bool keeps_people(ReadTx& tx, const EventId& event, bool minors) {
+    return tx
+        .query(
+            "SELECT 1 FROM list_rows r JOIN quotas q ON q.id = r.list_id"
+            " JOIN participant_groups g ON g.id = q.group_id"
+            " WHERE q.event_id = $1 AND g.is_minors = $2 AND r.erased_at IS NULL UNION ALL"
+            " SELECT 1 FROM delegates d JOIN participant_groups g ON g.id = d.group_id"
+            " WHERE d.event_id = $1 AND g.is_minors = $2 AND d.erased_at IS NULL LIMIT 1",
+            event, minors)
+        .next();
+}
+
+std::optional<ListId> list_of_row(ReadTx& tx, const DelegateId& row) {
+    Rows rows = tx.query("SELECT list_id FROM list_rows WHERE row_id = $1 LIMIT 1", row);
+    if (!rows.next()) return std::nullopt;
+    return rows.get<ListId>(0);
+}
+
+bool is_on_draft(ReadTx& tx, const DelegateId& row) {
+    return tx.query("SELECT 1 FROM list_rows WHERE row_id = $1 AND version = 0", row).next();
 }
 
 bool keeps_person(ReadTx& tx, const DelegateId& delegate) {

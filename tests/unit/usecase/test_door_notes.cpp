@@ -15,6 +15,10 @@
 #include "server/usecase/door_list.hpp"
 #include "server/usecase/event_parts.hpp"
 #include "server/usecase/events.hpp"
+#include "server/usecase/excuses.hpp"
+#include "server/usecase/retention.hpp"
+#include "server/usecase/seats.hpp"
+#include "server/usecase/substitution.hpp"
 #include "tests/support/door_world.hpp"
 #include "tests/support/test_store.hpp"
 
@@ -122,6 +126,41 @@ TEST_F(DoorNotes, AnAgencysNewNameRenewsTheLinesOfItsPeople) {
     ASSERT_NE(line, nullptr);
     EXPECT_EQ(line->holder->agency, "Sở Mẫu mới");
     EXPECT_TRUE(changes.setting);
+}
+
+TEST_F(DoorNotes, SeatsInBulkRenewTheLine) {
+    change([&](store::WriteTx& tx) {
+        return usecase::set_seats(tx, world.organizer, world.event,
+                                  {{.delegate = world.adult.delegate, .seat = "B7"}});
+    });
+    const auto changes = heard();
+    const auto* line = line_of(changes, world.adult.id);
+    ASSERT_NE(line, nullptr);
+    EXPECT_EQ(line->holder->seat, "B7");
+}
+
+TEST_F(DoorNotes, AnAnswerRenewsTheLine) {
+    change([&](store::WriteTx& tx) {
+        return usecase::record_answer(tx, world.organizer, world.adult.delegate, false);
+    });
+    const auto changes = heard();
+    const auto* line = line_of(changes, world.adult.id);
+    ASSERT_NE(line, nullptr);
+    EXPECT_EQ(line->holder->status, DelegateStatus::declined);
+}
+
+TEST_F(DoorNotes, AnErasedNameGoesFromThePhonesToo) {
+    change([&](store::WriteTx& tx) {
+        return usecase::withdraw(tx, world.organizer, world.adult.delegate, "Ốm");
+    });
+    since = store.read([&](store::ReadTx& tx) { return store::door_version(tx, world.event); });
+    change([&](store::WriteTx& tx) {
+        return usecase::erase_one(tx, world.organizer, world.adult.delegate);
+    });
+    const auto changes = heard();
+    const auto* line = line_of(changes, world.adult.id);
+    ASSERT_NE(line, nullptr);
+    EXPECT_EQ(line->holder->label, "");
 }
 
 TEST_F(DoorNotes, AQuotaComesWithTheSettingAndAContactWithNothing) {

@@ -12,8 +12,10 @@
 #include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/scan_rows.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/incidents.hpp"
 #include "server/usecase/keys.hpp"
 #include "server/usecase/passes.hpp"
+#include "server/usecase/retention.hpp"
 #include "tests/support/door_world.hpp"
 #include "tests/support/test_store.hpp"
 
@@ -251,6 +253,35 @@ TEST_F(Scans, AnOverrideAdmitsWithItsReasonAndAnIncident) {
     EXPECT_TRUE(state_of(world.adult).was_overridden);
     EXPECT_EQ(open_incidents(), std::vector<std::string>{"override_used"});
     EXPECT_EQ(stored(sent)->stored.scan.overridden, sent.scan.overridden);
+}
+
+TEST_F(Scans, WhatDoorsAndOrganizersWroteIsErasedWithThePeople) {
+    read(world.door_1, digits_of(world.adult));
+    store.clock().advance(minute_ms);
+    auto sent = world.door_2.read(now(), digits_of(world.adult));
+    sent.scan.overridden = Override{Verdict::already_in, "Ông Mẫu ra ngoài"};
+    send(world.door_2, sent);
+    const auto incident = [&] {
+        return store
+            .read([&](store::ReadTx& tx) {
+                return store::incidents_of_event(tx, world.event, {}, {}, 100);
+            })
+            .at(0);
+    };
+    ASSERT_TRUE(store.write([&](store::WriteTx& tx) {
+        return usecase::resolve_incident(tx, world.organizer, incident().id, "Đã hỏi ông Mẫu");
+    }));
+    const auto erase = [&](int after_days) {
+        store.clock().advance(after_days * day_ms);
+        store.write([](store::WriteTx& tx) { return usecase::erase_due(tx); });
+    };
+    erase(31);
+    EXPECT_EQ(incident().incident.reason, "Ông Mẫu ra ngoài") << "children's time, not adults'";
+    erase(180);
+    EXPECT_EQ(incident().incident.reason, "");
+    EXPECT_EQ(incident().note, "");
+    EXPECT_EQ(stored(sent)->stored.scan.overridden->reason, "-");
+    EXPECT_EQ(state_of(world.adult).present, 1) << "what happened stays";
 }
 
 TEST_F(Scans, TwoGreensOfflineBothStayAndTheDoorsAreTold) {
