@@ -50,6 +50,25 @@ Instant event_end(const Event& event) {
     return from_local(event.time_zone, next_day, 0) + -1;
 }
 
+Instant erasure_due(const Event& event, bool minors) {
+    const int days = minors ? event.retention_minors_days : event.retention_adults_days;
+    return event_end(event) + days * day_ms;
+}
+
+std::vector<FieldFault> erasure_faults(const Event& before, const Event& after, bool minors,
+                                       Instant now) {
+    const Instant due = erasure_due(after, minors);
+    if (due >= erasure_due(before, minors) || due >= now + day_ms) return {};
+    const bool ends_earlier = event_end(after) < event_end(before);
+    const char* days = minors ? "retention_minors_days" : "retention_adults_days";
+    const char* path = !ends_earlier ? days : after.ends_at ? "ends_at" : "starts_at";
+    return {fault(path, "erases_at_once",
+                  {"sẽ làm dữ liệu đại biểu bị xoá ngay. Đề nghị kiểm tra lại: thời điểm xoá phải "
+                   "sau bây giờ ít nhất 24 giờ.",
+                   "would erase the delegates' data at once. Check it: the erasure must be at "
+                   "least 24 hours from now."})};
+}
+
 std::vector<FieldFault> event_faults(const Event& event) {
     std::vector<FieldFault> faults;
     if (!is_time_zone(event.time_zone)) {

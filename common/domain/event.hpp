@@ -78,9 +78,15 @@ DoorWindow door_window(const Event& event);
 /// The end that retention counts from: ends_at, else the end of the starting day in the event's
 /// zone.
 Instant event_end(const Event& event);
+/// When the people of one sort of groups are erased for good.
+Instant erasure_due(const Event& event, bool minors);
 
 /// Rules of one event by itself: zone, hours, doors. path is "ends_at", ….
 std::vector<FieldFault> event_faults(const Event& event);
+/// A mistyped year or number of days must not erase everybody within the hour: no change brings an
+/// erasure nearer than a day. minors: which of the two sorts of groups.
+std::vector<FieldFault> erasure_faults(const Event& before, const Event& after, bool minors,
+                                       Instant now);
 std::vector<FieldFault> program_faults(const Program& program);
 
 }  // namespace kinhmoi

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/usecase/events.hpp"
 
+#include "server/store/rows/erasure.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/program_rows.hpp"
 #include "server/usecase/audit.hpp"
@@ -22,6 +23,13 @@ std::vector<FieldFault> faults_of(store::ReadTx& tx, const Event& event) {
     return faults;
 }
 
+std::vector<FieldFault> faults_of_change(store::ReadTx& tx, const Event& before,
+                                         const Event& after) {
+    auto faults = faults_of(tx, after);
+    if (!faults.empty()) return faults;
+    return faults_of_erasure(tx, before, after);
+}
+
 bool is_code_of_another(store::ReadTx& tx, const Event& event) {
     const auto other = store::load_event_by_code(tx, event.code);
     return other && other->id != event.id;
@@ -33,6 +41,18 @@ void note(store::WriteTx& tx, const Actor& actor, const char* action, const Even
 }
 
 }  // namespace
+
+std::vector<FieldFault> faults_of_erasure(store::ReadTx& tx, const Event& before,
+                                          const Event& after) {
+    std::vector<FieldFault> faults;
+    for (const bool minors : {true, false}) {
+        const auto found = erasure_faults(before, after, minors, tx.now());
+        if (found.empty() || !store::keeps_people(tx, before.id, minors)) continue;
+        if (faults.empty() || faults.front().path != found.front().path)
+            faults.push_back(found.front());
+    }
+    return faults;
+}
 
 Result<Event> get_event(store::ReadTx& tx, const Actor& actor, const EventId& id) {
     auto event = store::find_event(tx, actor, id);
@@ -60,7 +80,7 @@ Result<Event> update_event(store::WriteTx& tx, const Actor& actor, const EventId
     if (!before) return not_found(event_noun);
     if (auto same = refuse_if_changed(event_noun, seen, *before); !same) return same.error();
     event.id = id;
-    auto faults = faults_of(tx, event);
+    auto faults = faults_of_change(tx, *before, event);
     if (!faults.empty()) return invalid_fields(std::move(faults));
     if (is_code_of_another(tx, event)) return code_taken(event_noun);
     if (event == *before) return event;

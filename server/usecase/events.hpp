@@ -19,9 +19,12 @@ Result<Event> get_event(store::ReadTx& tx, const Actor& actor, const EventId& id
 /// The id is made here; an organizer is granted what it made. invalid (rules, unknown agencies),
 /// conflict (code taken).
 Result<Event> create_event(store::WriteTx& tx, const Actor& actor, Event event);
-/// Replaces all but the id. changed: not as seen.
+/// Replaces all but the id. changed: not as seen; invalid: also when it would erase people at once.
 Result<Event> update_event(store::WriteTx& tx, const Actor& actor, const EventId& id, Event event,
                            const Seen<Event>& seen = {});
+/// erasure_faults() of both sorts of groups that still hold people. before: as it is stored.
+std::vector<FieldFault> faults_of_erasure(store::ReadTx& tx, const Event& before,
+                                          const Event& after);
 /// The event with its set-up, while it has no list, delegate, door device or key yet; else
 /// conflict. changed: not as seen.
 Result<void> delete_event(store::WriteTx& tx, const Actor& actor, const EventId& id,

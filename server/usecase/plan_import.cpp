@@ -119,6 +119,12 @@ private:
         const auto stored = store::load_event_by_code(tx_, plan.event.code);
         each_id(plan.event, ids_);
         plan.event.id = stored ? stored->id : tx_.new_id<EventId>();
+        if (stored) {
+            for (FieldFault& fault : faults_of_erasure(tx_, *stored, plan.event)) {
+                fault.path = "/event/" + fault.path;
+                refused_.push_back(std::move(fault));
+            }
+        }
         save(plan.event, stored ? &*stored : nullptr);
         if (!stored && actor_.role == Role::organizer) {
             store::grant_event(tx_, actor_.account, plan.event.id);

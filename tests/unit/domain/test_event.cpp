@@ -95,6 +95,44 @@ TEST(Program, YearsRunForward) {
     EXPECT_EQ(program_faults(program).size(), 1u);
 }
 
+TEST(Retention, NoChangeErasesAtOnce) {
+    const Instant now{1'780'000'000'000};
+    Event before;
+    before.starts_at = now + -day_ms;
+    before.ends_at = now;
+    before.retention_minors_days = 30;
+    before.retention_adults_days = 180;
+    EXPECT_EQ(erasure_due(before, true), now + 30 * day_ms);
+    EXPECT_EQ(erasure_due(before, false), now + 180 * day_ms);
+    struct Row {
+        const char* what;
+        Instant ends_at;
+        int minors_days;
+        const char* path;  // of the fault for minors, or none
+    };
+    const Row rows[] = {
+        {"nothing", now, 30, ""},
+        {"a later end", now + 400 * day_ms, 30, ""},
+        {"an earlier end that leaves a day", now + -29 * day_ms, 30, ""},
+        {"an earlier end that leaves less", now + -29 * day_ms + -1, 30, "ends_at"},
+        {"a year too early", now + -365 * day_ms, 30, "ends_at"},
+        {"a day", now, 1, ""},
+        {"no day at all", now, 0, "retention_minors_days"},
+        {"longer, for an end of last year", now + -365 * day_ms, 400, ""},
+    };
+    for (const Row& row : rows) {
+        Event after = before;
+        after.ends_at = row.ends_at;
+        after.starts_at = row.ends_at + -day_ms;
+        after.retention_minors_days = row.minors_days;
+        const auto faults = erasure_faults(before, after, true, now);
+        EXPECT_EQ(faults.empty() ? "" : faults[0].path, row.path) << row.what;
+    }
+    Event overdue = before;
+    overdue.ends_at = now + -365 * day_ms;
+    EXPECT_TRUE(erasure_faults(overdue, overdue, true, now).empty()) << "not brought nearer";
+}
+
 TEST(Site, OnlyARelayRelaysAndNeverItself) {
     Site site;
     site.id.bytes[0] = 1;
