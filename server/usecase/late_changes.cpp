@@ -63,6 +63,8 @@ Result<LateChange> accept_late_change(store::WriteTx& tx, const Actor& actor,
     const auto route = change_route(true, change->kind, context->list.state, delegate->status,
                                     context->late_from, tx.now());
     if (!route) return route.error();
+    const auto is_free = not_in_yet(tx, *delegate, context->event.time_zone);
+    if (!is_free) return is_free.error();
 
     change->person = without_forbidden(std::move(change->person), context->group);
     decide(tx, actor, *change, LateChangeState::accepted, clean(note));

@@ -5,6 +5,7 @@
 #include "common/base/limits.hpp"
 #include "common/base/text.hpp"
 #include "server/store/rows/delegate_rows.hpp"
+#include "server/store/rows/event_rows.hpp"
 #include "server/store/rows/late_change_rows.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/passes.hpp"
@@ -75,6 +76,8 @@ Result<ChangeOutcome> change(store::WriteTx& tx, const Actor& actor, const Deleg
     const auto route = change_route(decides(actor), kind, context->list.state, delegate.status,
                                     context->late_from, tx.now());
     if (!route) return route.error();
+    const auto is_free = not_in_yet(tx, delegate, context->event.time_zone);
+    if (!is_free) return is_free.error();
     auto faults = faults_of(person, context->group, reason);
     if (!faults.empty())
         return Failure(FailureKind::invalid,
@@ -110,6 +113,9 @@ Result<ChangeOutcome> withdraw_walk_in(store::WriteTx& tx, const Actor& actor, D
         return Failure(FailureKind::conflict,
                        {"Khách vãng lai chỉ do ban tổ chức đưa ra khỏi danh sách.",
                         "Only an organizer can take a walk-in off."});
+    const auto event = store::load_event(tx, delegate.event);
+    const auto is_free = not_in_yet(tx, delegate, event->time_zone);
+    if (!is_free) return is_free.error();
     delegate.status = DelegateStatus::cancelled;
     delegate.updated_at = tx.now();
     store::update_delegate(tx, delegate);

@@ -21,7 +21,8 @@ struct ChangeOutcome {
 
 /// In force at once, or a late change request: see change_route. The old pass stops in the same
 /// transaction. Invalid: faults at "/person/…" or "/reason"; conflict: also when a request about
-/// this person waits already; over_quota: the substitute's organization would pass the quota.
+/// this person waits already, or when the person was let in (a party: when all its members were),
+/// until that scan is undone; over_quota: the substitute's organization would pass the quota.
 Result<ChangeOutcome> substitute(store::WriteTx& tx, const Actor& actor, const DelegateId& id,
                                  const Person& person, const std::string& reason);
 /// The same without a substitute. A walk-in is withdrawn by an organizer.

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 
+#include "server/store/rows/admission_rows.hpp"
 #include "server/store/rows/delegate_rows.hpp"
 #include "server/store/rows/list_rows.hpp"
+#include "server/store/rows/party_rows.hpp"
+#include "server/store/rows/pass_rows.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/parties.hpp"
 #include "server/usecase/passes.hpp"
@@ -49,7 +52,37 @@ Delegate substitute_of(const Delegate& old, const DelegateId& id, const Person& 
     return delegate;
 }
 
+Failure party_is_in(int seats, const std::string& since) {
+    const std::string count = std::to_string(seats);
+    return Failure(FailureKind::conflict,
+                   {"Đoàn đã vào đủ " + count + " người (từ lúc " + since +
+                        ") nên không thể cử người dự thay hoặc rút thành viên khỏi danh sách. Nếu "
+                        "đếm nhầm, đề nghị huỷ lượt điểm danh đó trước.",
+                    "All " + count + " of the party are in (since " + since +
+                        "), so none of them can be substituted or withdrawn. If the count was a "
+                        "mistake, undo that scan first."});
+}
+
 }  // namespace
+
+Result<void> not_in_yet(store::ReadTx& tx, const Delegate& delegate, const std::string& time_zone) {
+    if (!holds_seat(delegate.status)) return {};
+    auto row = delegate.party ? store::pass_of_party(tx, *delegate.party) : std::nullopt;
+    if (!row) row = store::pass_of_delegate(tx, delegate.id);
+    if (!row) return {};
+    const auto admission = store::load_admission(tx, row->pass.id);
+    const int seats = row->party ? store::seats_of_party(tx, *row->party) : 1;
+    if (!admission || admission->state.present < seats) return {};
+    const std::string since = rfc3339_local(admission->state.first_in->at, time_zone).substr(11, 5);
+    if (row->party && seats > 1) return party_is_in(seats, since);
+    return Failure(FailureKind::conflict,
+                   {"Đại biểu đã vào lúc " + since +
+                        " nên không thể cử người dự thay hoặc rút khỏi danh sách. Nếu quét nhầm, "
+                        "đề nghị huỷ lượt điểm danh đó trước.",
+                    "The delegate came in at " + since +
+                        " and can no longer be substituted or withdrawn. If the scan was a "
+                        "mistake, undo it first."});
+}
 
 QuotaUse use_after(store::ReadTx& tx, const ListId& list, const DelegateId& id,
                    const std::optional<Person>& person) {

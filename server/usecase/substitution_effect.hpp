@@ -13,6 +13,11 @@
 
 namespace kinhmoi::usecase {
 
+/// Conflict once the person of a seat was let in: a green is a fact, and would leave the report
+/// with the seat. Of a party only the number is known: conflict when all its members are in, for
+/// then this one is; while one is missing, whoever changes a member says that it is this one.
+Result<void> not_in_yet(store::ReadTx& tx, const Delegate& delegate, const std::string& time_zone);
+
 /// What a list's draft would hold with `id` replaced by the person, or taken off.
 QuotaUse use_after(store::ReadTx& tx, const ListId& list, const DelegateId& id,
                    const std::optional<Person>& person);

@@ -11,6 +11,7 @@
 #include <future>
 #include <thread>
 
+#include "qr/secrets.hpp"
 #include "server/store/rows/event_rows.hpp"
 #include "tests/support/door_world.hpp"
 #include "tests/support/event_stream.hpp"
@@ -54,12 +55,13 @@ protected:
     EventStream watch(const std::string& headers, int receive_buffer = 0) {
         return EventStream(server->app().port(), path("/live"), headers, receive_buffer);
     }
-    void scan(const Pass& pass) {
+    std::string scan(const Pass& pass) {
         const auto sent = world.door_1.read(server->clock().now(), digits_of(pass));
         const Phone& phone = world.door_1;
         server->write([&](store::WriteTx& tx) {
             return usecase::record_scan(tx, phone.actor(), sent, door_host);
         });
+        return to_text(sent.scan.id);
     }
     live::HubStats stats() { return server->app().services().hub.stats(); }
 
@@ -83,8 +85,16 @@ TEST_F(LiveApi, ASnapshotThenChangesThatAddUpToTheReport) {
     EXPECT_EQ(board["total"]["present"], 0);
 
     auto organizer = server->client_of(world.organizer.account);
-    for (const Pass& pass : passes) scan(pass);
+    std::vector<std::string> scans;
+    for (const Pass& pass : passes) scans.push_back(scan(pass));
     const std::string away = "/api/v1/delegates/" + to_text(passes[3].delegate) + "/withdraw";
+    const Reply refused = organizer.post(away, {{"reason", "Bận"}});
+    EXPECT_EQ(refused.status, 409u);
+    EXPECT_EQ(refused.json()["message"]["vi"],
+              "Đại biểu đã vào lúc 08:00 nên không thể cử người dự thay hoặc rút khỏi danh sách. "
+              "Nếu quét nhầm, đề nghị huỷ lượt điểm danh đó trước.");
+    const Json undo = {{"scan_id", to_text(qr::random_id<ScanId>())}, {"undoes", scans[3]}};
+    ASSERT_EQ(organizer.post(path("/scans"), undo).json()["verdict"], "undone");
     ASSERT_EQ(organizer.post(away, {{"reason", "Bận"}}).status, 200u);
 
     const Json report = organizer.get(path("/report")).json();

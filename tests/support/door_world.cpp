@@ -76,7 +76,7 @@ Phone add_phone(store::WriteTx& tx, const DoorWorld& world, const SiteId& site,
 }
 
 QuotaId add_quota(store::WriteTx& tx, const DoorWorld& world, const SiteId& site,
-                  const std::string& code, bool minors) {
+                  const std::string& code, bool minors, PassMode mode) {
     ParticipantGroup group;
     group.id = tx.new_id<GroupId>();
     group.event = world.event;
@@ -84,7 +84,7 @@ QuotaId add_quota(store::WriteTx& tx, const DoorWorld& world, const SiteId& site
     group.name = minors ? "Trẻ em có hoàn cảnh khó khăn" : "Nhóm " + code;
     group.badge_label = minors ? "Thiếu nhi" : "Đại biểu";
     group.is_minors = group.is_vulnerable = minors;
-    if (minors) group.pass_mode = PassMode::party;
+    group.pass_mode = mode;
     store::insert(tx, group);
     Quota quota;
     quota.id = tx.new_id<QuotaId>();
@@ -130,11 +130,11 @@ Pass sign_for(store::WriteTx& tx, const DoorWorld& world, const DelegateId& dele
     return usecase::issue_pass_for(tx, world.organizer, delegate, world.master_key).value().pass;
 }
 
-PartyId add_party(store::WriteTx& tx, const DoorWorld& world) {
+PartyId add_party(store::WriteTx& tx, const DoorWorld& world, const QuotaId& quota) {
     Party party;
     party.id = tx.new_id<PartyId>();
     party.event = world.event;
-    party.quota = world.children;
+    party.quota = quota;
     party.name = "Trường Thử Nghiệm";
     party.leader_name = "Canary Trưởng Đoàn";
     party.leader_phone = "+84500111222";
@@ -150,9 +150,24 @@ std::uint32_t free_number(store::ReadTx& tx, const EventId& event, std::uint32_t
     }
 }
 
+ListId put_on_list(store::WriteTx& tx, const DoorWorld& world, const QuotaId& quota) {
+    DelegateList list;
+    list.id = store::list_id_of(quota);
+    list.event = world.event;
+    list.quota = quota;
+    list.agency = world.agency;
+    list.state = ListState::approved;
+    list.revision = list.version = 1;
+    list.updated_at = tx.now();
+    store::save_list(tx, list);
+    tx.execute("UPDATE delegates SET list_id = $1 WHERE quota_id = $2 AND is_walk_in = 0", list.id,
+               quota);
+    return list.id;
+}
+
 /// A child with a pass of its own, outside any party.
 Pass lone_child(store::WriteTx& tx, const DoorWorld& world) {
-    const auto party = add_party(tx, world);
+    const auto party = add_party(tx, world, world.children);
     auto delegate = add_delegate(tx, world.children, "Canary Tên Trẻ Em", party, 1);
     store::PassRow row;
     tx.random_bytes(row.pass.id.bytes);
@@ -225,16 +240,17 @@ DoorWorld make_door_world(store::WriteTx& tx, const std::string& tag, const qr::
     world.door_1 = add_phone(tx, world, world.main_site, "Cửa 1");
     world.door_2 = add_phone(tx, world, world.main_site, "Cửa 2");
     world.far_door = add_phone(tx, world, world.far_site, "Cửa Xa");
-    world.adults = add_quota(tx, world, world.main_site, "nguoi-lon", false);
-    world.children = add_quota(tx, world, world.main_site, "thieu-nhi", true);
-    world.far_adults = add_quota(tx, world, world.far_site, "noi-khac", false);
+    world.adults = add_quota(tx, world, world.main_site, "nguoi-lon", false, PassMode::individual);
+    world.children = add_quota(tx, world, world.main_site, "thieu-nhi", true, PassMode::party);
+    world.far_adults =
+        add_quota(tx, world, world.far_site, "noi-khac", false, PassMode::individual);
     const auto adult = add_delegate(tx, world.adults, "Nguyễn Mẫu An");
     const auto second = add_delegate(tx, world.adults, "Trần Thử Bình");
     const auto far = add_delegate(tx, world.far_adults, "Canary Người Điểm Khác");
     world.adult = sign_for(tx, world, adult.id);
     world.second_adult = sign_for(tx, world, second.id);
     world.far_adult = sign_for(tx, world, far.id);
-    const auto party = add_party(tx, world);
+    const auto party = add_party(tx, world, world.children);
     std::optional<DelegateId> leader;
     for (int i = 1; i <= 4; ++i) {
         const auto member = add_delegate(tx, world.children, "Canary Tên Trẻ Em", party, i);
@@ -273,19 +289,21 @@ std::vector<Pass> add_passes(store::WriteTx& tx, const DoorWorld& world, int cou
 }
 
 void put_on_lists(store::WriteTx& tx, const DoorWorld& world) {
-    for (const QuotaId& quota : {world.adults, world.far_adults}) {
-        DelegateList list;
-        list.id = store::list_id_of(quota);
-        list.event = world.event;
-        list.quota = quota;
-        list.agency = world.agency;
-        list.state = ListState::approved;
-        list.revision = list.version = 1;
-        list.updated_at = tx.now();
-        store::save_list(tx, list);
-        tx.execute("UPDATE delegates SET list_id = $1 WHERE quota_id = $2 AND is_walk_in = 0",
-                   list.id, quota);
+    for (const QuotaId& quota : {world.adults, world.far_adults}) put_on_list(tx, world, quota);
+}
+
+PartyOf add_party_of(store::WriteTx& tx, const DoorWorld& world, const std::string& code, int size,
+                     bool minors) {
+    PartyOf made;
+    const auto quota = add_quota(tx, world, world.main_site, code, minors, PassMode::party);
+    const auto party = add_party(tx, world, quota);
+    for (int i = 1; i <= size; ++i) {
+        const std::string name = minors ? "Canary Tên Trẻ Em" : "Đỗ Mẫu " + code;
+        made.members.push_back(add_delegate(tx, quota, name, party, i).id);
     }
+    made.pass = sign_for(tx, world, made.members.front());
+    made.list = put_on_list(tx, world, quota);
+    return made;
 }
 
 std::vector<std::string> canaries() {

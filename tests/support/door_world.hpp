@@ -64,6 +64,14 @@ std::vector<Pass> add_passes(store::WriteTx& tx, const DoorWorld& world, int cou
 /// Puts the adults on approved lists, as those are who were nominated: somebody on no list has no
 /// substitute.
 void put_on_lists(store::WriteTx& tx, const DoorWorld& world);
+/// A party in a group of its own, on an approved list.
+struct PartyOf {
+    ListId list;
+    std::vector<DelegateId> members;
+    Pass pass;
+};
+PartyOf add_party_of(store::WriteTx& tx, const DoorWorld& world, const std::string& code, int size,
+                     bool minors);
 /// Sentences that stand in the world and may stand in nothing a door gets.
 std::vector<std::string> canaries();
 
