@@ -35,13 +35,11 @@ void LiveBoard::set(const PassId& pass, const std::optional<Presence>& presence)
 
 void LiveBoard::add(const PassId& pass, const Presence& presence, int sign) {
     Cell& cell = cells_[presence.place];
-    const int persons = sign * presence.present;
-    (presence.is_walk_in ? cell.facts.walk_in : cell.facts.present) += persons;
-    if (presence.gave_notice) cell.facts.present_with_notice += sign;
+    cell.facts.count(presence.turnout, sign);
     recount(presence.place, cell);
 
     const Instant bucket = bucket_of(presence.first_in_at);
-    if ((arrivals_[bucket] += persons) == 0) arrivals_.erase(bucket);
+    if ((arrivals_[bucket] += sign * presence.turnout.came) == 0) arrivals_.erase(bucket);
     if (sign > 0) in_order_.emplace(presence.first_in_at, pass);
     else in_order_.erase({presence.first_in_at, pass});
 }

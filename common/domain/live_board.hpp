@@ -21,9 +21,7 @@ constexpr std::int64_t arrival_bucket_ms = 5 * minute_ms;
 /// What one pass brings to the counters while it counts as present.
 struct Presence {
     Place place;
-    int present = 0;  ///< persons; more than one for a party
-    bool is_walk_in = false;
-    bool gave_notice = false;  ///< excused or declined, and came all the same
+    Turnout turnout;
     Instant first_in_at;
     bool operator==(const Presence&) const = default;
 };

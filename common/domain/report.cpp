@@ -33,6 +33,24 @@ Attendance& Attendance::operator-=(const Attendance& other) {
     return *this;
 }
 
+int Turnout::present() const {
+    return std::min(came, seats);
+}
+
+int Turnout::excused() const {
+    return std::min(gave_notice, seats - present());
+}
+
+int Turnout::absent() const {
+    return seats - present() - excused();
+}
+
+void AttendanceFacts::count(const Turnout& turnout, int passes) {
+    present += passes * turnout.present();
+    present_with_notice += passes * (turnout.gave_notice - turnout.excused());
+    walk_in += passes * turnout.beyond();
+}
+
 Attendance attendance_of(const AttendanceFacts& facts) {
     Attendance out;
     out.quota = facts.quota;

@@ -21,7 +21,7 @@ struct Attendance {
     int absent = 0;       ///< expected, not present, no word
     int excused = 0;      ///< expected, not present, and said so before or after
     int substituted = 0;  ///< replaced by somebody who is counted in their place
-    int walk_in = 0;      ///< came without being on a list
+    int walk_in = 0;      ///< came without a seat on a list, see Turnout
     bool operator==(const Attendance&) const = default;
 
     Attendance& operator+=(const Attendance& other);
@@ -30,6 +30,22 @@ struct Attendance {
 
 /// Where a report counts somebody.
 using Place = std::tuple<SiteId, GroupId, AgencyId>;
+
+/// What one pass stands for, and how many came with it. A party is counted by heads: who of it gave
+/// notice and who came cannot be told apart, so notice is taken to be of those who stayed away.
+struct Turnout {
+    int seats = 0;        ///< 1, a party's members; 0: a walk-in, or a seat that was given up since
+    int gave_notice = 0;  ///< of the seats: declined or excused
+    int came = 0;         ///< persons who were let in
+    bool operator==(const Turnout&) const = default;
+
+    /// Held within the seats, so that who came in excess hides nobody who is absent.
+    int present() const;
+    int excused() const;
+    int absent() const;  ///< seats = present + excused + absent
+    /// Nobody expected them: walk-ins, more than a party has, a green on a seat given up.
+    int beyond() const { return came - present(); }
+};
 
 /// What is counted for one place.
 struct AttendanceFacts {
@@ -42,9 +58,10 @@ struct AttendanceFacts {
     int present_with_notice = 0;  ///< gave notice, and came all the same
     int substituted = 0;
     int walk_in = 0;
+
+    /// Counts so many passes of that turnout; a negative number takes them back.
+    void count(const Turnout& turnout, int passes);
 };
-/// present is held within seats, excused within what is left: a party is counted by heads, so who
-/// of it gave notice and who came cannot be told apart.
 Attendance attendance_of(const AttendanceFacts& facts);
 
 struct AttendanceCell {

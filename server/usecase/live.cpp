@@ -84,7 +84,7 @@ std::optional<LiveArrival> LiveFollower::arrival(store::ReadTx& tx, const PassId
         return found == names.end() ? std::string() : found->second;
     };
     const auto row = store::arrival_of(tx, pass);
-    // Withdrawn a moment ago: the count that takes it out follows.
+    // Undone a moment ago: the count that takes it out follows.
     if (!row) return std::nullopt;
     LiveArrival out;
     out.scan = row->scan;

@@ -18,10 +18,7 @@ namespace {
 void add_presence(store::ReadTx& tx, const EventId& event, const std::optional<AgencyId>& agency,
                   FactsByPlace& facts) {
     for (const store::PresenceCounts& counts : store::count_presence(tx, event, agency)) {
-        AttendanceFacts& place = facts[{counts.site, counts.group, counts.agency}];
-        place.present += counts.present;
-        place.present_with_notice += counts.excused_present;
-        place.walk_in += counts.present_walk_ins;
+        facts[counts.place].count(counts.turnout, counts.passes);
     }
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/rows/admission_rows.hpp"
 
+#include <string>
+
 #include "server/store/rows/columns.hpp"
 #include "server/store/rows/door_memory.hpp"
+#include "server/store/rows/turnout_columns.hpp"
 
 namespace kinhmoi::store {
 
@@ -74,25 +77,24 @@ void save_admission(WriteTx& tx, const PassId& pass, const AdmissionRow& row) {
 
 std::vector<PresenceCounts> count_presence(ReadTx& tx, const EventId& event,
                                            const std::optional<AgencyId>& agency) {
-    // A party's pass stands for its members: it brings `present` of them.
-    auto rows = tx.query(
-        "SELECT d.site_id, d.group_id, d.agency_id, "
-        "SUM(CASE WHEN d.is_walk_in = 0 THEN a.present ELSE 0 END), "
-        "SUM(CASE WHEN d.is_walk_in = 1 THEN a.present ELSE 0 END), "
-        "SUM(CASE WHEN d.is_walk_in = 0 AND p.party_id IS NULL "
-        "AND (d.excused_at IS NOT NULL OR d.status = 'declined') THEN 1 ELSE 0 END) "
-        "FROM admissions a JOIN passes p ON p.id = a.pass_id JOIN delegates d ON d.id = "
-        "p.delegate_id "
-        "WHERE a.event_id = $1 AND a.present > 0 AND ($2 IS NULL OR d.agency_id = $2) "
-        "AND d.status IN ('approved', 'invited', 'accepted', 'declined') "
-        "GROUP BY d.site_id, d.group_id, d.agency_id "
-        "ORDER BY d.site_id, d.group_id, d.agency_id",
-        event, agency);
+    static const std::string sql =
+        std::string(
+            "SELECT site_id, group_id, agency_id, seats, gave_notice, came, COUNT(*) "
+            "FROM (SELECT d.site_id, d.group_id, d.agency_id, ") +
+        turnout_columns +
+        " FROM admissions a JOIN passes p ON p.id = a.pass_id "
+        "JOIN delegates d ON d.id = p.delegate_id WHERE a.event_id = $1 AND a.present > 0 "
+        "AND ($2 IS NULL OR d.agency_id = $2)) t "
+        "GROUP BY site_id, group_id, agency_id, seats, gave_notice, came "
+        "ORDER BY site_id, group_id, agency_id, seats, gave_notice, came";
+    Rows rows = tx.query(sql, event, agency);
     std::vector<PresenceCounts> counts;
     while (rows.next()) {
         PresenceCounts count;
-        rows.read(count.site, count.group, count.agency, count.present, count.present_walk_ins,
-                  count.excused_present);
+        auto& [site, group, sender] = count.place;
+        Turnout& turnout = count.turnout;
+        rows.read(site, group, sender, turnout.seats, turnout.gave_notice, turnout.came,
+                  count.passes);
         counts.push_back(count);
     }
     return counts;

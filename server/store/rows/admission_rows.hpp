@@ -9,6 +9,7 @@
 #include "common/base/ids.hpp"
 #include "common/domain/admission.hpp"
 #include "common/domain/incident.hpp"
+#include "common/domain/report.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store {
@@ -52,15 +53,13 @@ std::vector<IncidentRow> incidents_of_event(ReadTx& tx, const EventId& event,
                                             const std::optional<IncidentState>& state,
                                             const std::optional<IncidentId>& after, int limit);
 
-/// Persons present by site, group and agency: of those expected, and of walk-ins.
+/// Passes of one place that brought somebody, by what they stand for and brought.
 struct PresenceCounts {
-    SiteId site;
-    GroupId group;
-    AgencyId agency;
-    int present = 0;
-    int present_walk_ins = 0;
-    int excused_present = 0;  ///< excused or declined, and came all the same
+    Place place;
+    Turnout turnout;
+    int passes = 0;
 };
+/// Every green counts, whoever holds the pass now. Of one agency, or of all.
 std::vector<PresenceCounts> count_presence(ReadTx& tx, const EventId& event,
                                            const std::optional<AgencyId>& agency);
 

@@ -2,6 +2,7 @@
 // Delegate lists and their rows in SQL.
 #include "server/store/rows/list_rows.hpp"
 
+#include "common/domain/report.hpp"
 #include "server/store/rows/columns.hpp"
 #include "server/store/rows/person_columns.hpp"
 #include "server/store/rows/scope.hpp"
@@ -212,8 +213,9 @@ std::vector<ListVersion> versions_of_list(ReadTx& tx, const ListId& list) {
 std::vector<ListPresence> presence_of_list(ReadTx& tx, const ListId& list) {
     std::vector<ListPresence> all;
     Rows rows = tx.query(
-        "SELECT d.id, p.party_id IS NOT NULL, p.party_size, f.effective_at, "
-        "COALESCE(a.present, 0) FROM delegates d "
+        "SELECT d.id, f.effective_at, COALESCE(a.present, 0), CASE WHEN p.party_id IS NOT NULL "
+        "THEN (SELECT COUNT(*) FROM delegates m WHERE m.party_id = p.party_id "
+        "AND m.status IN ('approved', 'invited', 'accepted', 'declined')) END FROM delegates d "
         "JOIN passes p ON p.id = COALESCE((SELECT o.id FROM passes o WHERE o.party_id = "
         "d.party_id), (SELECT o.id FROM passes o WHERE o.delegate_id = d.id)) "
         "LEFT JOIN admissions a ON a.pass_id = p.id LEFT JOIN scans f ON f.seq = a.first_in "
@@ -222,10 +224,8 @@ std::vector<ListPresence> presence_of_list(ReadTx& tx, const ListId& list) {
         list);
     while (rows.next()) {
         ListPresence person;
-        person.delegate = rows.get<DelegateId>(0);
-        if (rows.get<bool>(1)) person.party_size = rows.get<int>(2);
-        if (!rows.is_null(3)) person.first_in_at = rows.get<Instant>(3);
-        person.present = rows.get<int>(4);
+        rows.read(person.delegate, person.first_in_at, person.present, person.party_size);
+        person.present = Turnout{person.party_size.value_or(1), 0, person.present}.present();
         all.push_back(person);
     }
     return all;

@@ -73,8 +73,8 @@ std::vector<ListVersion> versions_of_list(ReadTx& tx, const ListId& list);
 struct ListPresence {
     DelegateId delegate;
     std::optional<Instant> first_in_at;
-    std::optional<int> party_size;  ///< none: an own pass
-    int present = 0;
+    std::optional<int> party_size;  ///< members that hold a seat; none: an own pass
+    int present = 0;                ///< of those, never more
 };
 /// Everybody of the list who holds a pass and was not replaced or withdrawn, in its order.
 std::vector<ListPresence> presence_of_list(ReadTx& tx, const ListId& list);

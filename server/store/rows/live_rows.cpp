@@ -1,44 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/rows/live_rows.hpp"
 
+#include "server/store/rows/turnout_columns.hpp"
+
 namespace kinhmoi::store {
 namespace {
 
-#define PRESENCE_COLUMNS                                                          \
-    "d.site_id, d.group_id, d.agency_id, a.present, d.is_walk_in, "               \
-    "CASE WHEN d.is_walk_in = 0 AND p.party_id IS NULL "                          \
-    "AND (d.excused_at IS NOT NULL OR d.status = 'declined') THEN 1 ELSE 0 END, " \
-    "f.effective_at"
 #define PRESENCE_TABLES                                                                \
     " FROM admissions a JOIN passes p ON p.id = a.pass_id JOIN delegates d ON d.id = " \
     "p.delegate_id JOIN scans f ON f.seq = a.first_in "
-#define IS_PRESENT " a.present > 0 AND d.status IN ('approved', 'invited', 'accepted', 'declined')"
+#define IS_PRESENT " a.present > 0"
 
-Presence read_presence(const Rows& rows) {
+const std::string presence_sql =
+    std::string("SELECT d.site_id, d.group_id, d.agency_id, ") + turnout_columns +
+    ", f.effective_at, a.pass_id" PRESENCE_TABLES "WHERE" IS_PRESENT " AND ";
+
+std::pair<PassId, Presence> read_presence(const Rows& rows) {
+    PassId pass;
     Presence presence;
-    presence.place = {rows.get<SiteId>(0), rows.get<GroupId>(1), rows.get<AgencyId>(2)};
-    presence.present = rows.get<int>(3);
-    presence.is_walk_in = rows.get<bool>(4);
-    presence.gave_notice = rows.get<bool>(5);
-    presence.first_in_at = rows.get<Instant>(6);
-    return presence;
+    auto& [site, group, agency] = presence.place;
+    auto& [seats, gave_notice, came] = presence.turnout;
+    rows.read(site, group, agency, seats, gave_notice, came, presence.first_in_at, pass);
+    return {pass, presence};
 }
 
 }  // namespace
 
 void each_presence(ReadTx& tx, const EventId& event,
                    const std::function<void(const PassId&, const Presence&)>& found) {
-    auto rows = tx.query("SELECT " PRESENCE_COLUMNS ", a.pass_id" PRESENCE_TABLES
-                         "WHERE a.event_id = $1 AND" IS_PRESENT,
-                         event);
-    while (rows.next()) found(rows.get<PassId>(7), read_presence(rows));
+    static const std::string sql = presence_sql + "a.event_id = $1";
+    auto rows = tx.query(sql, event);
+    while (rows.next()) {
+        const auto [pass, presence] = read_presence(rows);
+        found(pass, presence);
+    }
 }
 
 std::optional<Presence> presence_of(ReadTx& tx, const PassId& pass) {
-    auto rows = tx.query(
-        "SELECT " PRESENCE_COLUMNS PRESENCE_TABLES "WHERE a.pass_id = $1 AND" IS_PRESENT, pass);
+    static const std::string sql = presence_sql + "a.pass_id = $1";
+    auto rows = tx.query(sql, pass);
     if (!rows.next()) return std::nullopt;
-    return read_presence(rows);
+    return read_presence(rows).second;
 }
 
 std::optional<ArrivalRow> arrival_of(ReadTx& tx, const PassId& pass) {

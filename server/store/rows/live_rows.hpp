@@ -12,11 +12,10 @@
 
 namespace kinhmoi::store {
 
-/// Calls found for every pass of the event that counts as present. The same persons as
-/// count_presence counts.
+/// Calls found for every pass of the event that brought somebody: what count_presence counts.
 void each_presence(ReadTx& tx, const EventId& event,
                    const std::function<void(const PassId&, const Presence&)>& found);
-/// Nothing: the pass counts as present no longer, or never did.
+/// Nothing: nobody came by the pass, or all that was undone.
 std::optional<Presence> presence_of(ReadTx& tx, const PassId& pass);
 
 /// How one pass came in first.

@@ -26,9 +26,7 @@ PassId pass(std::uint8_t number) {
 AttendanceReport counted(std::map<Place, AttendanceFacts> facts,
                          const std::map<PassId, Presence>& presences) {
     for (const auto& [id, presence] : presences) {
-        AttendanceFacts& cell = facts[presence.place];
-        (presence.is_walk_in ? cell.walk_in : cell.present) += presence.present;
-        if (presence.gave_notice) ++cell.present_with_notice;
+        facts[presence.place].count(presence.turnout, 1);
     }
     std::vector<AttendanceCell> cells;
     for (const auto& [where, of_place] : facts) {
@@ -55,8 +53,9 @@ TEST(LiveBoard, SumsAreThoseOfAddUpWhateverHappens) {
         } else {
             auto where = plan.begin();
             std::advance(where, below(static_cast<unsigned>(plan.size())));
-            const Presence presence{where->first, 1 + below(3), below(5) == 0, below(6) == 0,
-                                    Instant{below(20) * minute_ms}};
+            const int seats = below(3);
+            const Turnout turnout{seats, seats ? below(2) : 0, 1 + below(4)};
+            const Presence presence{where->first, turnout, Instant{below(20) * minute_ms}};
             presences[id] = presence;
             board.set(id, presence);
         }
@@ -66,7 +65,7 @@ TEST(LiveBoard, SumsAreThoseOfAddUpWhateverHappens) {
         ASSERT_EQ(board.sums().by_group, wanted.by_group) << step;
         ASSERT_EQ(board.sums().by_agency, wanted.by_agency) << step;
         int persons = 0, arrived = 0;
-        for (const auto& [of, presence] : presences) persons += presence.present;
+        for (const auto& [of, presence] : presences) persons += presence.turnout.came;
         for (const auto& [at, count] : board.arrivals()) {
             arrived += count;
             EXPECT_EQ(at.ms % arrival_bucket_ms, 0);
@@ -79,12 +78,12 @@ TEST(LiveBoard, SumsAreThoseOfAddUpWhateverHappens) {
 TEST(LiveBoard, TheNewestComeFirstAndAnUndoneOneLeavesRoom) {
     LiveBoard board;
     for (std::uint8_t i = 1; i <= 4; ++i)
-        board.set(pass(i), Presence{place(1, 1, 1), 1, false, false, Instant{i * minute_ms}});
+        board.set(pass(i), Presence{place(1, 1, 1), {1, 0, 1}, Instant{i * minute_ms}});
     EXPECT_EQ(board.latest(2), (std::vector{pass(4), pass(3)}));
     board.set(pass(4), std::nullopt);
     EXPECT_EQ(board.latest(2), (std::vector{pass(3), pass(2)}));
     // A scan that was handed in late: the pass came earlier than was known.
-    board.set(pass(3), Presence{place(1, 1, 1), 1, false, false, Instant{}});
+    board.set(pass(3), Presence{place(1, 1, 1), {1, 0, 1}, Instant{}});
     EXPECT_EQ(board.latest(9), (std::vector{pass(2), pass(1), pass(3)}));
     board.restart({});
     EXPECT_TRUE(board.latest(9).empty());
@@ -95,7 +94,7 @@ TEST(LiveBoard, BucketsBeginAtWholeFiveMinutes) {
     LiveBoard board;
     const std::int64_t times[] = {-1, 0, arrival_bucket_ms - 1, arrival_bucket_ms};
     for (std::uint8_t i = 0; i < 4; ++i)
-        board.set(pass(i), Presence{place(1, 1, 1), 2, false, false, Instant{times[i]}});
+        board.set(pass(i), Presence{place(1, 1, 1), {2, 0, 2}, Instant{times[i]}});
     const std::map<Instant, int> wanted = {
         {{-arrival_bucket_ms}, 2}, {{0}, 4}, {{arrival_bucket_ms}, 2}};
     EXPECT_EQ(board.arrivals(), wanted);

@@ -23,12 +23,6 @@ TEST(Attendance, ExpectedIsPresentAbsentAndExcused) {
          9,
          0,
          1},
-        {"a party by heads: who gave notice is not known",
-         {.seats = 5, .gave_notice = 2, .present = 4},
-         4,
-         0,
-         1},
-        {"a party let in over its size", {.seats = 5, .present = 7}, 5, 0, 0},
         {"waiting for approval is not expected", {.waiting = 4, .seats = 1}, 0, 1, 0},
     };
     for (const Case& c : cases) {
@@ -38,6 +32,57 @@ TEST(Attendance, ExpectedIsPresentAbsentAndExcused) {
         EXPECT_EQ(got.excused, c.excused) << c.what;
         EXPECT_EQ(got.expected, got.present + got.absent + got.excused) << c.what;
     }
+}
+
+struct TurnoutCase {
+    const char* what;
+    Turnout turnout;
+    int present, excused, absent, beyond;
+};
+
+TEST(Attendance, EveryPassIsCountedByItself) {
+    const TurnoutCase cases[] = {
+        {"nobody came", {1, 0, 0}, 0, 0, 1, 0},
+        {"nobody came, and said so", {1, 1, 0}, 0, 1, 0, 0},
+        {"came", {1, 0, 1}, 1, 0, 0, 0},
+        {"gave notice, yet came", {1, 1, 1}, 1, 0, 0, 0},
+        {"a walk-in", {0, 0, 1}, 0, 0, 0, 1},
+        {"came on a seat given up since", {0, 0, 1}, 0, 0, 0, 1},
+        {"a party that emptied, all of it inside", {0, 0, 5}, 0, 0, 0, 5},
+        {"a part of a party", {5, 0, 2}, 2, 0, 3, 0},
+        {"a part, and who gave notice stayed away", {5, 2, 2}, 2, 2, 1, 0},
+        {"a part with some who gave notice", {5, 4, 3}, 3, 2, 0, 0},
+        {"a party that gave notice and came", {5, 5, 5}, 5, 0, 0, 0},
+        {"a party let in over its size", {5, 0, 8}, 5, 0, 0, 3},
+        {"over its size, and all had given notice", {5, 5, 8}, 5, 0, 0, 3},
+    };
+    for (const TurnoutCase& c : cases) {
+        EXPECT_EQ(c.turnout.present(), c.present) << c.what;
+        EXPECT_EQ(c.turnout.excused(), c.excused) << c.what;
+        EXPECT_EQ(c.turnout.absent(), c.absent) << c.what;
+        EXPECT_EQ(c.turnout.beyond(), c.beyond) << c.what;
+        AttendanceFacts facts{.seats = c.turnout.seats, .gave_notice = c.turnout.gave_notice};
+        facts.count(c.turnout, 1);
+        const Attendance alone = attendance_of(facts);
+        EXPECT_EQ(alone.present, c.present) << c.what;
+        EXPECT_EQ(alone.excused, c.excused) << c.what;
+        EXPECT_EQ(alone.absent, c.absent) << c.what;
+        EXPECT_EQ(alone.walk_in, c.beyond) << c.what;
+    }
+}
+
+TEST(Attendance, WhoCameInExcessHidesNobodyOfTheSamePlace) {
+    AttendanceFacts facts{.seats = 8, .gave_notice = 1};
+    facts.count({5, 0, 8}, 1);
+    facts.count({1, 1, 1}, 1);
+    const Attendance got = attendance_of(facts);
+    EXPECT_EQ(got.present, 6);
+    EXPECT_EQ(got.absent, 2);
+    EXPECT_EQ(got.excused, 0);
+    EXPECT_EQ(got.walk_in, 3);
+    facts.count({5, 0, 8}, -1);
+    EXPECT_EQ(attendance_of(facts).walk_in, 0);
+    EXPECT_EQ(attendance_of(facts).absent, 7);
 }
 
 TEST(Attendance, TablesAreSumsOfTheSameCells) {

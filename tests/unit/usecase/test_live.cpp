@@ -69,7 +69,8 @@ protected:
         for (const auto& [at, count] : view->arrivals) arrived += count;
         const int in_sight = static_cast<int>(view->latest.size());
         ASSERT_LE(in_sight, usecase::live_latest);
-        ASSERT_GE(arrived, wanted.total.present + wanted.total.walk_in) << after;
+        ASSERT_EQ(arrived, wanted.total.present + wanted.total.walk_in)
+            << after << ": no green is left out";
         const auto fresh = store.read([&](store::ReadTx& tx) {
             return usecase::live_view(tx, world.organizer, world.event).value();
         });

@@ -66,6 +66,14 @@ public:
         return store.write(
             [&](store::WriteTx& tx) { return usecase::withdraw(tx, world.organizer, id, "Ốm"); });
     }
+    Pass pass_for(const DelegateId& id) {
+        return store
+            .write([&](store::WriteTx& tx) {
+                return usecase::issue_pass_for(tx, world.organizer, id, world.master_key);
+            })
+            .value()
+            .pass;
+    }
     Attendance total() {
         const auto report = store.read([&](store::ReadTx& tx) {
             return usecase::attendance_report(tx, world.organizer, world.event).value().total;
@@ -76,6 +84,15 @@ public:
         EXPECT_EQ(report, live);
         return report;
     }
+    std::vector<std::string> incidents() {
+        std::vector<std::string> kinds;
+        const auto rows = store.read([&](store::ReadTx& tx) {
+            return store::incidents_of_event(tx, world.event, store::IncidentState::open, {}, 100);
+        });
+        for (const auto& row : rows) kinds.push_back(name_of(row.incident.kind));
+        return kinds;
+    }
+
     TestStore store;
     DoorWorld world;
     PartyOf party;
@@ -206,6 +223,31 @@ TEST_F(WhoIsIn, ARequestMadeBeforeIsNotAcceptedAnyMore) {
     EXPECT_FALSE(substitute(world.adult.delegate, clerk)) << "an agency is told the same";
     send(world.door_1.undo(now(), sent, world.adult.id));
     EXPECT_TRUE(accept()) << "the request waited";
+}
+
+TEST_F(WhoIsIn, AGreenShownOfflineAfterASubstitutionIsNamedAndCounts) {
+    const auto outcome = substitute(world.adult.delegate);
+    ASSERT_TRUE(outcome);
+    const Pass substitute_pass = pass_for(outcome->after->id);
+    store.clock().advance(minute_ms);
+    send(world.door_1.read_offline(now(), digits_of(world.adult)));
+    EXPECT_EQ(incidents(), (std::vector<std::string>{"admitted_revoked"}));
+    EXPECT_EQ(total().present, 0) << "nobody expected this person any more";
+    EXPECT_EQ(total().walk_in, 1) << "but the green is not lost";
+    let_in(substitute_pass);
+    EXPECT_EQ(total().present, 1);
+    EXPECT_EQ(total().walk_in, 1) << "two people are inside";
+}
+
+TEST_F(WhoIsIn, AGreenShownOfflineBeforeAWithdrawalCountsWhenItIsHandedIn) {
+    const auto early = world.door_1.read_offline(now(), digits_of(world.adult));
+    store.clock().advance(minute_ms);
+    ASSERT_TRUE(withdraw(world.adult.delegate));
+    EXPECT_EQ(total().walk_in, 0);
+    send(early);
+    EXPECT_TRUE(incidents().empty()) << "the pass counted at that moment";
+    EXPECT_EQ(total().present, 0);
+    EXPECT_EQ(total().walk_in, 1);
 }
 
 }  // namespace
