@@ -70,12 +70,25 @@ Table absent_table(const AttendeeList& list) {
                                 {"Lý do", 10},
                                 {"Nội dung", 30}});
     for (const Attendee& a : list.items) {
-        if (a.is_walk_in || !holds_seat(a.status) || a.present >= a.persons) continue;
-        add_row(table, {a.name, a.position, a.organization, a.site_name, a.group_label,
-                        a.persons - a.present, std::string(a.gave_notice ? "Có lý do" : "Không"),
-                        a.excuse});
+        const auto add = [&](int persons, const char* has_reason, const std::string& reason) {
+            if (persons == 0) return;
+            add_row(table, {a.name, a.position, a.organization, a.site_name, a.group_label, persons,
+                            std::string(has_reason), reason});
+        };
+        // A party may have both; its sums are the report's.
+        add(a.turnout.absent(), "Không", "");
+        add(a.turnout.excused(), "Có lý do", a.excuse);
     }
     return table;
+}
+
+/// Why somebody who came was not expected.
+std::string why_beyond(const Attendee& a) {
+    if (a.turnout.seats > 0) return "Vượt số người của đoàn";
+    if (a.is_walk_in) return {};
+    if (a.is_party) return "Đoàn đã rút khỏi danh sách";
+    return a.status == DelegateStatus::substituted ? "Đã có người dự thay"
+                                                   : "Đã rút khỏi danh sách";
 }
 
 Table walk_in_table(const AttendeeList& list) {
@@ -85,12 +98,17 @@ Table walk_in_table(const AttendeeList& list) {
                                 {"Cơ quan, đơn vị", 36},
                                 {"Điểm cầu", 24},
                                 {"Thành phần", 24},
-                                {"Giờ đến", 10}});
+                                {"Số người", 10},
+                                {"Giờ đến", 10},
+                                {"Ghi chú", 26}});
     for (const Attendee& a : list.items) {
-        if (!a.is_walk_in || a.present == 0) continue;
+        if (a.turnout.beyond() == 0) continue;
+        // When the first of a party came says nothing of those beyond it.
+        const bool is_known = a.first_in_at && a.turnout.seats == 0;
         const std::string at =
-            a.first_in_at ? clock_text(*a.first_in_at, list.event.time_zone) : std::string();
-        add_row(table, {a.name, a.position, a.organization, a.site_name, a.group_label, at});
+            is_known ? clock_text(*a.first_in_at, list.event.time_zone) : std::string();
+        add_row(table, {a.name, a.position, a.organization, a.site_name, a.group_label,
+                        a.turnout.beyond(), at, why_beyond(a)});
     }
     return table;
 }
@@ -103,7 +121,7 @@ Table substitute_table(const AttendeeList& list) {
                                 {"Điểm cầu", 24},
                                 {"Thành phần", 24}});
     for (const Attendee& a : list.items) {
-        if (a.status != DelegateStatus::substituted) continue;
+        if (a.is_party || a.status != DelegateStatus::substituted) continue;
         add_row(table, {a.name, a.substitute, a.organization, a.site_name, a.group_label});
     }
     return table;
@@ -111,10 +129,10 @@ Table substitute_table(const AttendeeList& list) {
 
 std::string desk_note(const Attendee& a) {
     std::string note = a.note;
-    const auto add = [&](const char* more) {
-        note += note.empty() ? more : std::string("; ") + more;
-    };
+    const auto add = [&](const std::string& more) { note += note.empty() ? more : "; " + more; };
     if (a.gave_notice) add("Báo vắng");
+    if (a.is_party && a.turnout.gave_notice > 0)
+        add("Báo vắng: " + std::to_string(a.turnout.gave_notice) + " người");
     if (a.is_walk_in) add("Khách ngoài danh sách");
     return note;
 }
@@ -143,7 +161,8 @@ Table delegate_table(const AttendeeList& list) {
                                 {"Mã số", 11},
                                 {"Ghi chú", 28}});
     for (const Attendee& a : list.items) {
-        if (!holds_seat(a.status)) continue;
+        // Adults of a party are looked for by name.
+        if (!holds_seat(a.status) || (a.is_party && !a.is_minor)) continue;
         add_row(table, {a.name, a.position, a.organization, a.phone, a.site_name, a.group_label,
                         a.seat, a.short_number, desk_note(a)});
     }

@@ -12,7 +12,8 @@ namespace kinhmoi::api {
 
 /// By site, group and agency, each with its sum.
 std::vector<sheet::Table> report_tables(const usecase::Report& report, const std::string& zone);
-/// Who was absent, who came unannounced, who was substituted.
+/// Who was absent, who came without a seat on a list, who was substituted. The first two add up to
+/// the report's absent and excused, and to its guests.
 std::vector<sheet::Table> people_tables(const usecase::AttendeeList& list);
 /// Who is expected and who walked in, for the reception desk.
 sheet::Table delegate_table(const usecase::AttendeeList& list);

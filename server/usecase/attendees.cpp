@@ -47,14 +47,15 @@ public:
 private:
     void add(const store::AttendeeRow& row) {
         const Delegate& delegate = row.delegate;
-        const bool is_shown =
-            holds_seat(delegate.status) || delegate.status == DelegateStatus::substituted;
-        if (!is_shown) return;
         const ParticipantGroup& group = groups_[delegate.group];
-        const bool comes_as_party = group.is_minors && group.pass_mode == PassMode::party &&
-                                    delegate.party && holds_seat(delegate.status);
-        if (comes_as_party) add_to_party(row);
-        else items_.push_back(attendee(row));
+        const bool is_seated = holds_seat(delegate.status);
+        const bool is_of_party = group.pass_mode == PassMode::party && delegate.party;
+        // A party that everybody left still has whom the doors let in by its pass.
+        if (is_of_party && (is_seated || (row.is_party_pass && row.came > 0))) add_to_party(row);
+        if (is_of_party && is_seated && group.is_minors) return;
+        const bool came_alone = row.came > 0 && !row.is_party_pass;
+        if (is_seated || delegate.status == DelegateStatus::substituted || came_alone)
+            items_.push_back(attendee(row, !is_of_party || came_alone));
     }
 
     Attendee place_of(const Delegate& delegate) {
@@ -69,15 +70,18 @@ private:
         return out;
     }
 
-    Attendee attendee(const store::AttendeeRow& row) {
+    /// A party's members are counted by its line, unless one has a pass and no seat.
+    Attendee attendee(const store::AttendeeRow& row, bool is_counted) {
         const Delegate& delegate = row.delegate;
         const Person& person = delegate.person;
         Attendee out = place_of(delegate);
         out.name = out.is_minor ? child_label(delegate) : name_of_person(delegate);
         out.organization = person.organization.empty() ? out.agency_name : person.organization;
         out.is_walk_in = delegate.is_walk_in;
-        out.gave_notice = delegate.excused_at || delegate.status == DelegateStatus::declined;
-        out.present = row.present;
+        out.gave_notice = gave_notice(delegate);
+        const bool is_expected = holds_seat(delegate.status) && !delegate.is_walk_in;
+        if (is_counted)
+            out.turnout = {is_expected ? 1 : 0, is_expected && out.gave_notice ? 1 : 0, row.came};
         out.first_in_at = row.first_in_at;
         if (row.short_number)
             out.short_number = qr::format_short_number(qr::ShortNumber{*row.short_number});
@@ -94,25 +98,48 @@ private:
     void add_to_party(const store::AttendeeRow& row) {
         const Delegate& delegate = row.delegate;
         const auto [at, is_new] = party_lines_.try_emplace(*delegate.party, items_.size());
-        if (is_new) {
-            const Party& party = parties_[*delegate.party];
-            Attendee out = place_of(delegate);
-            out.organization = party.name;
-            out.phone = phone_text(party.leader_phone);
-            if (!party.leader_name.empty()) out.note = "Trưởng đoàn: " + party.leader_name;
-            out.persons = 0;
-            items_.push_back(std::move(out));
-        }
+        if (is_new) items_.push_back(party_line(row));
         Attendee& line = items_[at->second];
-        line.persons += 1;
-        line.name =
-            "Đoàn " + line.organization + " (" + std::to_string(line.persons) + " thiếu nhi)";
-        line.present += row.present;
+        // One pass of all of them counts once.
+        if (is_new || !row.is_party_pass) line.turnout.came += row.came;
         if (row.first_in_at) line.first_in_at = row.first_in_at;
         if (row.short_number)
             line.short_number = qr::format_short_number(qr::ShortNumber{*row.short_number});
+        if (!holds_seat(delegate.status)) return;
+        line.status = delegate.status;
+        line.turnout.seats += 1;
+        if (gave_notice(delegate)) line.turnout.gave_notice += 1;
+        if (!line.is_minor && delegate.excused_at) {
+            if (!line.excuse.empty()) line.excuse += "; ";
+            line.excuse += name_of_person(delegate) + ": " + delegate.excuse;
+        }
+        line.name = "Đoàn " + line.organization + " (" + std::to_string(line.turnout.seats) +
+                    (line.is_minor ? " thiếu nhi)" : " người)") + speaker_of(row, line.is_minor);
     }
 
+    Attendee party_line(const store::AttendeeRow& row) {
+        const Party& party = parties_[*row.delegate.party];
+        Attendee out = place_of(row.delegate);
+        out.is_party = true;
+        out.organization = party.name.empty() ? out.agency_name : party.name;
+        out.name = "Đoàn " + out.organization + speaker_of(row, out.is_minor);
+        out.phone = phone_text(party.leader_phone);
+        if (!party.leader_name.empty()) out.note = "Trưởng đoàn: " + party.leader_name;
+        return out;
+    }
+
+    /// Whom to ask about a party of adults; a party of children has its leader in a note.
+    std::string speaker_of(const store::AttendeeRow& row, bool is_minor) {
+        if (is_minor) return {};
+        const Party& party = parties_[*row.delegate.party];
+        if (!party.leader_name.empty()) return ", trưởng đoàn: " + party.leader_name;
+        const auto holder = row.holder ? names_.find(*row.holder) : names_.end();
+        return holder == names_.end() ? std::string() : ", người giữ thẻ: " + holder->second;
+    }
+
+    static bool gave_notice(const Delegate& delegate) {
+        return delegate.excused_at || delegate.status == DelegateStatus::declined;
+    }
     static std::string name_of_person(const Delegate& delegate) {
         return joined(delegate.person.honorific, delegate.person.full_name);
     }

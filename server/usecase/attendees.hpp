@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The people of an event as a reception desk and a report need them: children as delegations and
-// numbers, never by name.
+// numbers, never by name. Lines are counted as the report counts, see Turnout.
 #pragma once
 
 #include <optional>
@@ -10,12 +10,14 @@
 #include "common/base/result.hpp"
 #include "common/domain/account.hpp"
 #include "common/domain/event.hpp"
+#include "common/domain/report.hpp"
 #include "server/store/rows/delegate_rows.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::usecase {
 
 /// One line: a person, a child of whom only delegation and number are told, or a party as a whole.
+/// Adults of a party stand twice: by name, for the desk, and counted, as the party.
 struct Attendee {
     std::string name;          ///< with the honorific; "Đoàn Trường Thử (4 thiếu nhi)"
     std::string position;      ///< with the rank
@@ -25,15 +27,15 @@ struct Attendee {
     std::string group_label;
     std::string agency_name;
     std::string seat;
-    std::string short_number;  ///< "1234 5678"; "" without a valid pass
+    std::string short_number;  ///< "1234 5678", the own or the party's; "" without a valid pass
     std::string note;          ///< a party's leader; an adult's note
     DelegateStatus status = DelegateStatus::approved;
     bool is_minor = false;
     bool is_walk_in = false;
-    bool gave_notice = false;  ///< excused or declined
-    std::string excuse;        ///< never of children
-    int persons = 1;           ///< expected; a party's members
-    int present = 0;
+    bool is_party = false;
+    bool gave_notice = false;  ///< excused or declined; of a person
+    std::string excuse;        ///< never of children; of a party's adults with their names
+    Turnout turnout;           ///< zeros: counted elsewhere, or nobody was expected and nobody came
     std::optional<Instant> first_in_at;
     std::string substitute;  ///< who comes instead, of somebody who was substituted
 };
@@ -42,8 +44,9 @@ struct AttendeeList {
     Instant as_of;
     std::vector<Attendee> items;  ///< by site, then group, then as asked
 };
-/// All who were ever approved or walked in, those who were substituted since included. A clerk gets
-/// the own agency's. Failure not_found for an event out of scope.
+/// All who were ever approved or walked in, those who were substituted since included; who was
+/// withdrawn only if they came all the same. A clerk gets the own agency's. Failure not_found for
+/// an event out of scope.
 Result<AttendeeList> attendees(store::ReadTx& tx, const Actor& actor, const EventId& event,
                                store::DelegateSort sort);
 

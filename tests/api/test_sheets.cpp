@@ -7,7 +7,10 @@
 #include <cstdio>
 #include <fstream>
 
+#include "qr/short_number.hpp"
 #include "server/store/rows/delegate_rows.hpp"
+#include "server/store/rows/list_rows.hpp"
+#include "server/usecase/excuses.hpp"
 #include "server/usecase/substitution.hpp"
 #include "server/usecase/walk_ins.hpp"
 #include "tests/paths.hpp"
@@ -167,6 +170,150 @@ TEST_F(Sheets, TheReportHasItsSumsAndItsPeople) {
     EXPECT_EQ(column(sheets[5], "Đại biểu được thay"), (std::vector<Json>{"Trần Thử Bình"}));
     EXPECT_EQ(column(sheets[5], "Người dự thay"), (std::vector<Json>{"Lý Giả Thay"}));
     EXPECT_EQ(book(reader, "/report.xlsx").size(), 3u) << "a reader reads numbers, not people";
+}
+
+/// Sums of the people's sheets, by the report's keys.
+struct OfPeople {
+    int absent = 0, excused = 0, guests = 0;
+};
+
+TEST_F(Sheets, ABoardAReportItsSheetsAndTheListsSayTheSame) {
+    std::vector<ListId> lists;
+    PartyOf all_excused, over_full, part, grown, grown_part;
+    server.write([&](store::WriteTx& tx) {
+        const auto excuse = [&](const DelegateId& id) {
+            ASSERT_TRUE(usecase::excuse(tx, world.organizer, id, "Sốt"));
+        };
+        const auto read = [&](const Pass& pass, int count, bool is_override = false) {
+            auto sent = world.door_1.read(tx.now(), digits_of(pass));
+            sent.scan.count = static_cast<std::uint16_t>(count);
+            sent.scan.escort_seen = true;
+            if (is_override) sent.scan.overridden = Override{Verdict::already_in, "Thêm ba em"};
+            const auto answer =
+                usecase::record_scan(tx, world.door_1.actor(), sent, door_host).value();
+            EXPECT_EQ(name_of(answer.decision.verdict), std::string("admitted"));
+        };
+        all_excused = add_party_of(tx, world, "p1", 5, true);
+        over_full = add_party_of(tx, world, "p2", 5, true);
+        part = add_party_of(tx, world, "p3", 5, true);
+        grown = add_party_of(tx, world, "p4", 4, false);
+        grown_part = add_party_of(tx, world, "p5", 3, false);
+        for (const DelegateId& id : all_excused.members) excuse(id);
+        read(all_excused.pass, 5);
+        read(over_full.pass, 5);
+        read(over_full.pass, 3, true);
+        excuse(part.members[1]);
+        excuse(part.members[2]);
+        read(part.pass, 2);
+        read(grown.pass, 4);
+        excuse(grown_part.members[2]);
+        read(grown_part.pass, 1);
+        // A person who gave notice and came, and one who was given up and came by a phone offline.
+        excuse(world.adult.delegate);
+        read(world.adult, 1);
+        ASSERT_TRUE(usecase::withdraw(tx, world.organizer, world.far_adult.delegate, "Bận"));
+        auto late = world.far_door.read_offline(tx.now() + second_ms, digits_of(world.far_adult));
+        ASSERT_TRUE(usecase::record_scan(tx, world.far_door.actor(), late, door_host));
+        (void)usecase::register_walk_in(tx, world.door_1.actor(), {{}, "Phạm Thử Khách", "", ""},
+                                        world.door_1.next(tx.now()), world.master_key, door_host);
+        lists = {all_excused.list,
+                 over_full.list,
+                 part.list,
+                 grown.list,
+                 grown_part.list,
+                 store::list_id_of(world.adults),
+                 store::list_id_of(world.far_adults)};
+    });
+    auto organizer = server.client_of(world.organizer.account);
+    const Json report = organizer.get(path("/report")).json();
+    const Json& total = report["total"];
+    // Two adults, a party of four and a lone child of the world itself, of whom one adult came.
+    EXPECT_EQ(total["expected"], 22 + 2 + 4 + 1);
+    EXPECT_EQ(total["present"], 5 + 5 + 2 + 4 + 1 + 1);
+    EXPECT_EQ(total["excused"], 2 + 1);
+    EXPECT_EQ(total["absent"], 1 + 1 + 1 + 4 + 1);
+    EXPECT_EQ(total["walk_in"], 3 + 1 + 1);
+
+    const Json board = organizer.get(path("/live/snapshot")).json();
+    EXPECT_EQ(board["total"], total);
+    for (const char* part_of : {"by_site", "by_group", "by_agency"})
+        EXPECT_EQ(board[part_of], report[part_of]) << part_of;
+    int arrived = 0;
+    for (const Json& bucket : board["arrivals"]) arrived += bucket["count"].get<int>();
+    EXPECT_EQ(arrived, total["present"].get<int>() + total["walk_in"].get<int>());
+
+    const Json sheets = book(world.organizer.account, "/report.xlsx");
+    for (int i : {0, 1, 2}) {
+        EXPECT_EQ(column(sheets[i], "Có mặt").back(), total["present"]) << i;
+        EXPECT_EQ(column(sheets[i], "Vắng").back(), total["absent"]) << i;
+        EXPECT_EQ(column(sheets[i], "Vắng có lý do").back(), total["excused"]) << i;
+        EXPECT_EQ(column(sheets[i], "Khách ngoài danh sách").back(), total["walk_in"]) << i;
+    }
+    OfPeople of_people;
+    const auto away = column(sheets[3], "Số người vắng");
+    for (std::size_t i = 0; i < away.size(); ++i) {
+        const bool has_reason = column(sheets[3], "Lý do")[i] == "Có lý do";
+        (has_reason ? of_people.excused : of_people.absent) += away[i].get<int>();
+    }
+    for (const Json& persons : column(sheets[4], "Số người"))
+        of_people.guests += persons.get<int>();
+    EXPECT_EQ(of_people.absent, total["absent"]);
+    EXPECT_EQ(of_people.excused, total["excused"]);
+    EXPECT_EQ(of_people.guests, total["walk_in"]);
+    const auto notes = column(sheets[4], "Ghi chú");
+    for (const char* note : {"Vượt số người của đoàn", "Đã rút khỏi danh sách"})
+        EXPECT_EQ(std::count(notes.begin(), notes.end(), note), 1) << note;
+
+    const std::string csv = organizer.get(path("/report.csv")).body;
+    std::string sum_line = ",0,29,29,0,29,18,8,3,0,5";
+    EXPECT_NE(csv.find(sum_line), std::string::npos) << csv;
+
+    int present = 0;
+    for (const ListId& list : lists) {
+        const Json people =
+            organizer.get("/api/v1/lists/" + to_text(list) + "/attendance").json()["items"];
+        for (const Json& one : people) {
+            if (one["party_size"].is_null()) present += !one["first_in_at"].is_null();
+            else EXPECT_LE(one["party_present"], one["party_size"]);
+        }
+        if (!people.empty() && !people[0]["party_size"].is_null())
+            present += people[0]["party_present"].get<int>();
+    }
+    EXPECT_EQ(present, total["present"]);
+}
+
+TEST_F(Sheets, AdultsOfAPartyStandByNameAndAreCountedAsOne) {
+    PartyOf all, some;
+    server.write([&](store::WriteTx& tx) {
+        all = add_party_of(tx, world, "Đủ", 3, false);
+        some = add_party_of(tx, world, "Thiếu", 3, false);
+        for (const auto& [pass, count] : {std::pair{all.pass, 3}, std::pair{some.pass, 1}}) {
+            auto sent = world.door_1.read(tx.now(), digits_of(pass));
+            sent.scan.count = static_cast<std::uint16_t>(count);
+            ASSERT_TRUE(usecase::record_scan(tx, world.door_1.actor(), sent, door_host));
+        }
+    });
+    const Json desk = book(world.organizer.account, "/delegates.xlsx")[0];
+    const auto names = column(desk, "Họ và tên");
+    const auto numbers = column(desk, "Mã số");
+    const std::string number = qr::format_short_number(qr::ShortNumber{some.pass.short_number});
+    int members = 0;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] != "Đỗ Mẫu Thiếu") continue;
+        ++members;
+        EXPECT_EQ(numbers[i], number) << "whoever asks at the desk is told the party's number";
+    }
+    EXPECT_EQ(members, 3);
+    const Json sheets = book(world.organizer.account, "/report.xlsx");
+    const auto absent = column(sheets[3], "Họ và tên");
+    EXPECT_EQ(std::count(absent.begin(), absent.end(), "Đỗ Mẫu Đủ"), 0);
+    EXPECT_EQ(std::count(absent.begin(), absent.end(), "Đỗ Mẫu Thiếu"), 0) << "nobody knows who";
+    const auto line = std::find(absent.begin(), absent.end(),
+                                "Đoàn Trường Thử Nghiệm (3 người), trưởng đoàn: "
+                                "Canary Trưởng Đoàn");
+    ASSERT_NE(line, absent.end()) << api::dump(sheets[3]);
+    EXPECT_EQ(column(sheets[3], "Số người vắng")[static_cast<std::size_t>(line - absent.begin())],
+              2);
 }
 
 TEST_F(Sheets, CsvIsSafeToOpenAndAClerkTakesTheOwnPeople) {

@@ -12,9 +12,12 @@ std::vector<AttendeeRow> attendees_of_event(ReadTx& tx, const EventId& event,
                                             DelegateSort sort) {
     static const std::string sql =
         std::string("SELECT ") + delegate_columns +
-        ", CASE WHEN p.issue >= p.min_issue THEN p.short_number END, COALESCE(a.present, 0), "
+        ", p.party_id IS NOT NULL, p.delegate_id, "
+        "CASE WHEN p.issue >= p.min_issue THEN p.short_number END, COALESCE(a.present, 0), "
         "f.effective_at FROM delegates d JOIN sites s ON s.id = d.site_id "
-        "JOIN participant_groups g ON g.id = d.group_id LEFT JOIN passes p ON p.delegate_id = d.id "
+        "JOIN participant_groups g ON g.id = d.group_id "
+        "LEFT JOIN passes p ON p.id = COALESCE((SELECT o.id FROM passes o WHERE o.party_id = "
+        "d.party_id), (SELECT o.id FROM passes o WHERE o.delegate_id = d.id)) "
         "LEFT JOIN admissions a ON a.pass_id = p.id LEFT JOIN scans f ON f.seq = a.first_in "
         "WHERE d.event_id = $1 AND ($2 IS NULL OR d.agency_id = $2) "
         "ORDER BY s.ordinal, s.code, g.ordinal, g.code, ";
@@ -25,9 +28,11 @@ std::vector<AttendeeRow> attendees_of_event(ReadTx& tx, const EventId& event,
     while (rows.next()) {
         AttendeeRow& row = all.emplace_back();
         row.delegate = delegate_at(rows);
-        row.short_number = rows.get<std::optional<std::uint32_t>>(delegate_column_count);
-        row.present = rows.get<int>(delegate_column_count + 1);
-        row.first_in_at = rows.get<std::optional<Instant>>(delegate_column_count + 2);
+        row.is_party_pass = rows.get<bool>(delegate_column_count);
+        row.holder = rows.get<std::optional<DelegateId>>(delegate_column_count + 1);
+        row.short_number = rows.get<std::optional<std::uint32_t>>(delegate_column_count + 2);
+        row.came = rows.get<int>(delegate_column_count + 3);
+        row.first_in_at = rows.get<std::optional<Instant>>(delegate_column_count + 4);
     }
     return all;
 }

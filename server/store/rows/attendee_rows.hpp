@@ -13,8 +13,10 @@ namespace kinhmoi::store {
 
 struct AttendeeRow {
     Delegate delegate;
-    std::optional<std::uint32_t> short_number;  ///< of the own or led party's pass, if one is valid
-    int present = 0;                            ///< by that pass: persons
+    bool is_party_pass = false;        ///< the pass is the party's, who belongs to it or did
+    std::optional<DelegateId> holder;  ///< of that pass; none: no pass yet
+    std::optional<std::uint32_t> short_number;  ///< of the own or the party's pass, if one is valid
+    int came = 0;                               ///< by that pass: persons
     std::optional<Instant> first_in_at;
 };
 /// All statuses, of one agency or of all; by site, then group, then as sort says.
