@@ -77,6 +77,23 @@ describe('search', () => {
     expect(found('an')).toEqual(['Trần Thử Ân']);
     expect(found('gia')).toEqual(['Lê Giả Hà']);
   });
+  test('finds by the full name whom the list holds with initials', () => {
+    const short = list_of(
+      pass_of(1, { label: 'Nguyễn M. An', agency: 'Sở M. Thử' }),
+      pass_of(2, { label: 'Nguyễn T. H. Linh' }),
+      pass_of(3, { label: 'Nguyễn Mẫu' }),
+      pass_of(4, { label: 'Lê G. An', agency: 'Uỷ ban M. Thử' }),
+    );
+    const full = (query: string) => search(short, query, 10).map((row) => row.holder.label);
+    expect(full('nguyễn mẫu an')).toEqual(['Nguyễn M. An']);
+    expect(full('nguyen thu hoang linh')).toEqual(['Nguyễn T. H. Linh']);
+    expect(full('an nguyen mau')).toEqual(['Nguyễn M. An']);
+    expect(full('nguyen mau')).toEqual(['Nguyễn Mẫu', 'Nguyễn M. An']);
+    // Initials alone are nobody, and an agency has none.
+    expect(full('mau')).toEqual(['Nguyễn Mẫu']);
+    expect(full('mau thuy')).toEqual([]);
+    expect(full('le mau')).toEqual([]);
+  });
   test('takes a short number, however it is typed', () => {
     expect(found('1000 0003')).toEqual(['Lê Giả Hà']);
     expect(found('1000-00')).toHaveLength(3);

@@ -24,7 +24,8 @@ export function prepare(list: PassList): NameIndex {
   return index;
 }
 
-/** Each word begins with what was typed; those who match by name first. */
+/** Each word begins with what was typed; those who match by name first. Of a name the list may hold
+ * only "Nguyễn M. An": whoever types it in full means that one, too. */
 export function search(list: PassList, query: string, limit: number): FoundRow[] {
   return prepare(list)
     .find(query, limit)
@@ -77,7 +78,8 @@ class NameIndex {
       if (found.length < limit) found.push(entry);
       if (by_name.length >= limit) break;
     }
-    return [...by_name, ...by_rest].slice(0, limit);
+    const by_initials = wanted.length > 1 ? with_initials(order, wanted, limit - by_name.length) : [];
+    return [...by_name, ...by_initials, ...by_rest].slice(0, limit);
   }
 
   /** One row changed: sorting ten thousand anew would hold up whoever types. */
@@ -112,4 +114,28 @@ class NameIndex {
 function has_all(words: string, wanted: readonly string[]): boolean {
   for (const word of wanted) if (!words.includes(word)) return false;
   return true;
+}
+
+/** Whose name has a letter for some of the words, and the others as they were typed. */
+function with_initials(order: readonly Entry[], wanted: readonly string[], limit: number): Entry[] {
+  const initials = wanted.map((word) => `${word.slice(0, 2)} `);
+  const found: Entry[] = [];
+  for (const entry of order) {
+    if (found.length >= limit) break;
+    if (is_short_for(entry.words, wanted, initials)) found.push(entry);
+  }
+  return found;
+}
+
+function is_short_for(words: string, wanted: readonly string[], initials: readonly string[]): boolean {
+  let held = 0;
+  for (let i = 0; i < wanted.length; ++i) {
+    if (words.includes(wanted[i]!)) {
+      ++held;
+      continue;
+    }
+    const at = words.indexOf(initials[i]!);
+    if (at < 0 || at > words.indexOf('\n')) return false;
+  }
+  return held > 0 && held < wanted.length;
 }
