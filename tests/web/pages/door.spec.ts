@@ -3,21 +3,14 @@
 // and without one. What the phone keeps and decides is tested in door_core.spec.ts.
 import { expect, test } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { digits_of, invented_people, moments, start_ceremony, type Ceremony, type PassItem } from '../support/ceremony';
-import { DoorPage, page_weight, type Equipment } from '../support/door_page';
+import { digits_of, invented_people, type PassItem } from '../support/ceremony';
+import { DoorPage, page_weight } from '../support/door_page';
+import { open_entrance } from '../support/entrance';
 import { make_film, qr_png } from '../support/film';
 import { look } from '../support/look';
 
-let ceremony: Ceremony;
-let passes: PassItem[];
-let next = 0;
-/** The server's clock against this machine's. */
-let ahead_ms = 0;
-let doors: DoorPage[] = [];
-
-const fresh_pass = (): PassItem => passes[next++]!;
-const server_now = () => new Date(Date.now() + ahead_ms).toISOString();
-const start_server = () => ceremony.move_clock(server_now());
+const entrance = open_entrance(30);
+const { change_event, fresh_pass, ledger_of, open_door, paired_door, png_of, start_server } = entrance;
 
 /** The page there is now: another one after it was closed and opened. */
 const page_of = (door: DoorPage) => door.page;
@@ -28,51 +21,8 @@ const forged = (pass: PassItem): string => {
   return digits.slice(0, -1) + String((Number(digits.at(-1)) + 1) % 10);
 };
 
-async function png_of(pass: PassItem): Promise<Buffer> {
-  return (await ceremony.organizer.api.send('GET', `/api/v1/passes/${pass.id}/qr.png`)).body;
-}
-
-interface LedgerRow {
-  scan_id: string;
-  pass_id: string | null;
-  verdict: string;
-  /** What the door decided, when it was alone. */
-  shown: string;
-  override: { reason: string } | null;
-  count: number;
-}
-const ledger_of = (pass: PassItem): Promise<LedgerRow[]> =>
-  ceremony.organizer.api.every(`/api/v1/events/${ceremony.event}/scans?limit=200&pass=${pass.id}`);
-
-async function open_door(equipment: Partial<Equipment> = {}): Promise<DoorPage> {
-  const door = new DoorPage(ceremony, { ahead_ms, ...equipment });
-  doors.push(door);
-  await door.open();
-  return door;
-}
-
-async function paired_door(equipment: Partial<Equipment> = {}, gate = 'ct-1'): Promise<DoorPage> {
-  const door = await open_door(equipment);
-  await door.pair(gate);
-  return door;
-}
-
-test.beforeAll(async () => {
-  ceremony = await start_ceremony();
-  passes = await ceremony.approved_people('ct-ca', 'g06', invented_people(30, 'Hội Mẫu'));
-  ahead_ms = Date.parse(moments.doors_open) - Date.now();
-  await ceremony.move_clock(moments.doors_open);
-});
-test.afterAll(() => ceremony.remove());
-test.afterEach(async () => {
-  const ended = doors;
-  doors = [];
-  for (const door of ended) await door.remove();
-  for (const door of ended) door.faults.check();
-});
-
 test('the page of the door stays small', async () => {
-  const { files, bytes } = await page_weight(ceremony);
+  const { files, bytes } = await page_weight(entrance.ceremony);
   expect(files).toBeGreaterThan(1);
   expect(bytes).toBeLessThanOrEqual(40_000);
 });
@@ -92,7 +42,7 @@ test('pair, ready check, scan', async () => {
   door.faults.allow(/status of 410/);
   await page.getByRole('button', { name: 'Ghép máy này' }).click();
   await expect(page.getByText('Mã ghép thiết bị không đúng').first()).toBeVisible();
-  await page.getByLabel('Mã ghép thiết bị').fill(await ceremony.door_code('ct-1', 'Máy thử 1'));
+  await page.getByLabel('Mã ghép thiết bị').fill(await entrance.ceremony.door_code('ct-1', 'Máy thử 1'));
   await page.getByRole('button', { name: 'Ghép máy này' }).click();
 
   await expect(door.heading('Kiểm tra trước giờ đón')).toBeVisible();
@@ -124,7 +74,7 @@ test('by camera: in, forged, revoked, already in', async () => {
     { png: await png_of(stolen), seconds: 1.5 },
     { png: null, seconds: 3.5 },
   ]);
-  await ceremony.organizer.api.post(`/api/v1/passes/${stolen.id}/revoke`, { reason: 'Mất thẻ' });
+  await entrance.ceremony.organizer.api.post(`/api/v1/passes/${stolen.id}/revoke`, { reason: 'Mất thẻ' });
   const door = await paired_door({ film });
   await door.start_camera();
   await door.expect_result('admitted', 'MỜI VÀO');
@@ -147,7 +97,7 @@ test('without a network: closed, opened, still scanning; later everything arrive
   const door = await paired_door({ film });
   await door.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await door.close();
-  await ceremony.server.stop();
+  await entrance.ceremony.server.stop();
   await door.open();
   await expect(door.page.getByRole('heading', { level: 1, name: 'Cửa 1' })).toBeVisible();
   await door.start_camera();
@@ -168,7 +118,7 @@ test('without a network every screen opens: all that is fetched beside scanning 
   const { page } = door;
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await door.close();
-  await ceremony.server.stop();
+  await entrance.ceremony.server.stop();
   await door.open();
   await expect(page_of(door).getByRole('heading', { level: 1, name: 'Cửa 1' })).toBeVisible();
   await door.go('/search');
@@ -241,7 +191,7 @@ test('a call that nobody answered sets no scan aside', async () => {
 test('two doors without a network and one pass: both green, one incident, everywhere', async () => {
   const pass = fresh_pass();
   const [one, two] = [await paired_door({}, 'ct-1'), await paired_door({}, 'ct-2')];
-  await ceremony.server.stop();
+  await entrance.ceremony.server.stop();
   for (const door of [one, two]) {
     await door.reader(digits_of(pass));
     await door.expect_result('admitted', 'MỜI VÀO');
@@ -254,8 +204,8 @@ test('two doors without a network and one pass: both green, one incident, everyw
   await one.go('/history');
   await expect(one.heading('Sự việc tại cửa này')).toBeVisible();
   await look(one.page, 'door-history-incident');
-  const incidents = await ceremony.organizer.api.every<{ kind: string; pass_id: string | null }>(
-    `/api/v1/events/${ceremony.event}/incidents`,
+  const incidents = await entrance.ceremony.organizer.api.every<{ kind: string; pass_id: string | null }>(
+    `/api/v1/events/${entrance.ceremony.event}/incidents`,
   );
   const doubles = incidents.filter((incident) => incident.kind === 'double_admission');
   expect(doubles.filter((incident) => incident.pass_id === pass.id)).toHaveLength(1);
@@ -263,10 +213,10 @@ test('two doors without a network and one pass: both green, one incident, everyw
 
 test('a clock three days off is said and refuses nobody', async () => {
   const pass = fresh_pass();
-  const door = await paired_door({ ahead_ms: ahead_ms + 3 * 86_400_000 });
+  const door = await paired_door({ ahead_ms: entrance.ahead_ms + 3 * 86_400_000 });
   await door.go('/device');
   await expect(door.page.getByText(/Lệch 3 ngày so với máy chủ/)).toBeVisible();
-  await ceremony.server.stop();
+  await entrance.ceremony.server.stop();
   await door.reader(digits_of(pass));
   await door.expect_result('admitted', 'MỜI VÀO');
   await start_server();
@@ -277,16 +227,16 @@ test('a clock three days off is said and refuses nobody', async () => {
 test('a revoked device hands in what it holds, then has forgotten everything', async () => {
   const pass = fresh_pass();
   const door = await paired_door();
-  const { items } = await ceremony.organizer.api.get<{ items: { id: string; enrolled_at: string }[] }>(
-    `/api/v1/events/${ceremony.event}/doors`,
+  const { items } = await entrance.ceremony.organizer.api.get<{ items: { id: string; enrolled_at: string }[] }>(
+    `/api/v1/events/${entrance.ceremony.event}/doors`,
   );
   const device = items.sort((a, b) => a.enrolled_at.localeCompare(b.enrolled_at)).at(-1)!.id;
-  await ceremony.server.stop();
+  await entrance.ceremony.server.stop();
   await door.reader(digits_of(pass));
   await door.expect_result('admitted', 'MỜI VÀO');
   await start_server();
   // Before the phone has come back: its call and the organizer's race, the outcome is the same.
-  await ceremony.organizer.api.del(`/api/v1/doors/${device}`);
+  await entrance.ceremony.organizer.api.del(`/api/v1/doors/${device}`);
   await expect(door.heading('Máy này đã bị thu hồi')).toBeVisible();
   // It tries again by itself; a network that comes back hurries it.
   await door.page.evaluate(() => dispatchEvent(new Event('online')));
@@ -358,7 +308,7 @@ test('search by keyboard alone, then undo', async () => {
 
 test('let in against the verdict, with a reason', async () => {
   const pass = fresh_pass();
-  await ceremony.organizer.api.post(`/api/v1/passes/${pass.id}/revoke`, { reason: 'Mất thẻ' });
+  await entrance.ceremony.organizer.api.post(`/api/v1/passes/${pass.id}/revoke`, { reason: 'Mất thẻ' });
   const door = await paired_door();
   await door.reader(digits_of(pass));
   const refused = await door.expect_result('revoked', 'THẺ ĐÃ HUỶ');
@@ -417,7 +367,7 @@ test('every result can be read by everybody, and waits for the staff', async () 
   const door = await paired_door({ results_stay: true });
   const { page } = door;
   const [inside, revoked, strange] = [fresh_pass(), fresh_pass(), fresh_pass()];
-  await ceremony.organizer.api.post(`/api/v1/passes/${revoked.id}/revoke`, { reason: 'Mất thẻ' });
+  await entrance.ceremony.organizer.api.post(`/api/v1/passes/${revoked.id}/revoke`, { reason: 'Mất thẻ' });
   const seen = async (kind: string, word: string) => {
     await door.expect_result(kind, word);
     await check_accessibility(page);
@@ -460,7 +410,7 @@ test('a pass that is newer than the list of a phone without a network', async ()
   const door = await paired_door({ results_stay: true });
   const { page } = door;
   await door.cut_off();
-  const [newer, refused] = await ceremony.approved_people('ct-ca', 'g02', invented_people(2, 'Công an', 900)) as [PassItem, PassItem];
+  const [newer, refused] = await entrance.ceremony.approved_people('ct-ca', 'g02', invented_people(2, 'Công an', 900)) as [PassItem, PassItem];
   await door.reader(digits_of(refused));
   await (await door.expect_result('not_in_list', 'HỢP LỆ – CHƯA CÓ TRONG DANH SÁCH')).getByRole('button', { name: 'Không cho vào' }).click();
   await expect(page.getByRole('heading', { name: 'CHƯA CHO VÀO' })).toBeVisible();
@@ -495,7 +445,7 @@ test('a school comes as a party: some now, the rest later, never more than it ha
     leader_phone: '0500000100',
     consents: { guardian_attend: 'yes', child_attend: 'yes', photo: 'no', named: 'no' },
   }));
-  const made = await ceremony.approved_people('ct-sgddt', 'g08', children);
+  const made = await entrance.ceremony.approved_people('ct-sgddt', 'g08', children);
   const school = made.find((pass) => pass.party_size === 5)!;
   const door = await paired_door({ results_stay: true });
   const { page } = door;
@@ -521,11 +471,7 @@ test('a school comes as a party: some now, the rest later, never more than it ha
 });
 
 test('where exits are recorded: out, and in again', async () => {
-  const path = `/api/v1/events/${ceremony.event}`;
-  const event = await ceremony.organizer.api.get<Record<string, unknown>>(path);
-  const made_by_server = ['id', 'etag', 'late_from', 'deadline_text', 'door_window'];
-  const given = Object.entries(event).filter(([key]) => !made_by_server.includes(key));
-  await ceremony.organizer.api.put(path, { ...Object.fromEntries(given), allows_reentry: true });
+  await change_event({ allows_reentry: true });
   const pass = fresh_pass();
   const door = await paired_door({ results_stay: true });
   const { page } = door;

@@ -3,43 +3,16 @@
 // the hours that they were given.
 import { expect, test } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { digits_of, invented_people, moments, start_ceremony, type Ceremony, type PassItem } from '../support/ceremony';
-import { DoorPage, without_stream, type Equipment } from '../support/door_page';
+import { digits_of } from '../support/ceremony';
+import { without_stream } from '../support/door_page';
+import { open_entrance } from '../support/entrance';
 import { make_film } from '../support/film';
 import { look } from '../support/look';
 
+const entrance = open_entrance(8);
+const { fresh_pass, open_door, png_of } = entrance;
+
 const sideways = { width: 844, height: 390 };
-
-let ceremony: Ceremony;
-let passes: PassItem[];
-let next = 0;
-let ahead_ms = 0;
-let doors: DoorPage[] = [];
-
-const fresh_pass = (): PassItem => passes[next++]!;
-const png_of = async (pass: PassItem): Promise<Buffer> =>
-  (await ceremony.organizer.api.send('GET', `/api/v1/passes/${pass.id}/qr.png`)).body;
-
-async function open_door(equipment: Partial<Equipment> = {}): Promise<DoorPage> {
-  const door = new DoorPage(ceremony, { ahead_ms, ...equipment });
-  doors.push(door);
-  await door.open();
-  return door;
-}
-
-test.beforeAll(async () => {
-  ceremony = await start_ceremony();
-  passes = await ceremony.approved_people('ct-ca', 'g06', invented_people(8, 'Hội Mẫu'));
-  ahead_ms = Date.parse(moments.doors_open) - Date.now();
-  await ceremony.move_clock(moments.doors_open);
-});
-test.afterAll(() => ceremony.remove());
-test.afterEach(async () => {
-  const ended = doors;
-  doors = [];
-  for (const door of ended) await door.remove();
-  for (const door of ended) door.faults.check();
-});
 
 for (const [whose, before] of [['the camera gives', undefined], ['the page takes', without_stream]] as const) {
   test(`a code that is held far away is read as one that is near, in pictures that ${whose}`, async () => {
@@ -56,8 +29,8 @@ for (const [whose, before] of [['the camera gives', undefined], ['the page takes
     await door.pair();
     await door.start_camera();
     for (const pass of [near, far]) {
-      const path = `/api/v1/events/${ceremony.event}/scans?limit=200&pass=${pass.id}`;
-      await expect.poll(async () => (await ceremony.organizer.api.every(path)).length).toBeGreaterThan(0);
+      const path = `/api/v1/events/${entrance.ceremony.event}/scans?limit=200&pass=${pass.id}`;
+      await expect.poll(async () => (await entrance.ceremony.organizer.api.every(path)).length).toBeGreaterThan(0);
     }
   });
 }
@@ -108,10 +81,10 @@ test('on its side a phone shows the verdict, the picture and what to press, all 
 });
 
 test('a phone outside the hours it was given says from when, opens by itself, and closes when it has sent all', async () => {
-  const in_seconds = (seconds: number) => new Date(Date.now() + ahead_ms + seconds * 1_000).toISOString();
-  const gate_id = (await ceremony.gate('ct-1')).id;
+  const in_seconds = (seconds: number) => new Date(Date.now() + entrance.ahead_ms + seconds * 1_000).toISOString();
+  const gate_id = (await entrance.ceremony.gate('ct-1')).id;
   const offer = { gate_id, label: 'Máy thử', valid_from: in_seconds(30), valid_until: in_seconds(3_600) };
-  const { code } = await ceremony.organizer.api.post<{ code: string }>(`/api/v1/events/${ceremony.event}/doors`, offer);
+  const { code } = await entrance.ceremony.organizer.api.post<{ code: string }>(`/api/v1/events/${entrance.ceremony.event}/doors`, offer);
   const door = await open_door();
   const { page } = door;
   await page.goto(`/door/#${code}`);
@@ -129,7 +102,7 @@ test('a phone outside the hours it was given says from when, opens by itself, an
   await door.reader(digits_of(fresh_pass()));
   await door.expect_result('admitted', 'MỜI VÀO');
 
-  await ceremony.move_clock(in_seconds(3_660));
+  await entrance.ceremony.move_clock(in_seconds(3_660));
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await expect(door.heading('Máy này đã hết giờ dùng')).toBeVisible();
   await expect(page.getByText('Mọi lượt đã được gửi về máy chủ.')).toBeVisible();

@@ -4,55 +4,23 @@
 // in the middle of a question.
 import { expect, test } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { digits_of, invented_people, moments, start_ceremony, type Ceremony, type PassItem } from '../support/ceremony';
-import { DoorPage, key_of, type Equipment } from '../support/door_page';
+import { digits_of } from '../support/ceremony';
+import { DoorPage, key_of } from '../support/door_page';
+import { open_entrance } from '../support/entrance';
 import { make_film, qr_png } from '../support/film';
 import { look } from '../support/look';
 
-let ceremony: Ceremony;
-let passes: PassItem[];
-let next = 0;
-let ahead_ms = 0;
-let doors: DoorPage[] = [];
-
-const fresh_pass = (): PassItem => passes[next++]!;
-
-async function open_door(equipment: Partial<Equipment> = {}): Promise<DoorPage> {
-  const door = new DoorPage(ceremony, { ahead_ms, ...equipment });
-  doors.push(door);
-  await door.open();
-  return door;
-}
-
-async function paired_door(equipment: Partial<Equipment> = {}, gate = 'ct-1'): Promise<DoorPage> {
-  const door = await open_door(equipment);
-  await door.pair(gate);
-  return door;
-}
+const entrance = open_entrance(16);
+const { fresh_pass, open_door, paired_door, png_of, start_server } = entrance;
 
 /** Closed, and opened again where there is no server. */
 async function open_alone(door: DoorPage): Promise<void> {
   await door.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await door.close();
-  await ceremony.server.stop();
+  await entrance.ceremony.server.stop();
   await door.open();
   await expect(door.page.getByRole('heading', { level: 1, name: 'Cửa 1' })).toBeVisible();
 }
-const start_server = () => ceremony.move_clock(new Date(Date.now() + ahead_ms).toISOString());
-
-test.beforeAll(async () => {
-  ceremony = await start_ceremony();
-  passes = await ceremony.approved_people('ct-ca', 'g06', invented_people(16, 'Hội Mẫu'));
-  ahead_ms = Date.parse(moments.doors_open) - Date.now();
-  await ceremony.move_clock(moments.doors_open);
-});
-test.afterAll(() => ceremony.remove());
-test.afterEach(async () => {
-  const ended = doors;
-  doors = [];
-  for (const door of ended) await door.remove();
-  for (const door of ended) door.faults.check();
-});
 
 test('a reader types the whole address, through a Vietnamese keyboard program, and nothing else happens', async () => {
   const [plain, telex] = [fresh_pass(), fresh_pass()];
@@ -136,8 +104,7 @@ test('an address elsewhere before the camera is no pass, is not shown and not fo
 
 test('an old iPhone: no vibration, wake lock, torch, frame callbacks or Ed25519 of its own, and no network', async () => {
   const pass = fresh_pass();
-  const { body } = await ceremony.organizer.api.send('GET', `/api/v1/passes/${pass.id}/qr.png`);
-  const film = make_film([{ png: body, seconds: 1.5 }, { png: null, seconds: 6 }]);
+  const film = make_film([{ png: await png_of(pass), seconds: 1.5 }, { png: null, seconds: 6 }]);
   const door = await open_door({
     film,
     results_stay: true,
@@ -178,13 +145,13 @@ test('an old iPhone: no vibration, wake lock, torch, frame callbacks or Ed25519 
 test('a clock set back while the app was closed refuses nobody', async () => {
   const pass = fresh_pass();
   const door = await paired_door();
-  door.kit.ahead_ms = ahead_ms - 2 * 86_400_000;
+  door.kit.ahead_ms = entrance.ahead_ms - 2 * 86_400_000;
   await open_alone(door);
   await door.reader(digits_of(pass));
   await door.expect_result('admitted', 'MỜI VÀO');
   // Set forward it cannot be told from time that went by: the list is old, and that is said.
   await door.close();
-  door.kit.ahead_ms = ahead_ms + 45 * 60_000;
+  door.kit.ahead_ms = entrance.ahead_ms + 45 * 60_000;
   await door.open();
   await expect(door.page.getByText(/^Danh sách cũ 4\d phút$/)).toBeVisible();
   await expect(door.page.getByText('Ngoại tuyến · 1 lượt chờ gửi')).toBeVisible();
@@ -194,7 +161,7 @@ test('a clock set back while the app was closed refuses nobody', async () => {
 
 test('whoever goes back from the reason leaves the question, and the queue goes on', async () => {
   const [revoked, pass] = [fresh_pass(), fresh_pass()];
-  await ceremony.organizer.api.post(`/api/v1/passes/${revoked.id}/revoke`, { reason: 'Mất thẻ' });
+  await entrance.ceremony.organizer.api.post(`/api/v1/passes/${revoked.id}/revoke`, { reason: 'Mất thẻ' });
   const door = await paired_door();
   const { page } = door;
   await door.go('/search');
@@ -216,7 +183,7 @@ test('whoever goes back from the reason leaves the question, and the queue goes 
 test('a second pairing link asks, and moves the phone to the other gate', async () => {
   const door = await paired_door();
   const { page } = door;
-  const code = await ceremony.door_code('ct-2', 'Máy đổi cửa');
+  const code = await entrance.ceremony.door_code('ct-2', 'Máy đổi cửa');
   await page.goto(`/door/#${code}`);
   await expect(door.heading('Có mã ghép mới')).toBeVisible();
   await expect(page.getByText(/^Máy này đang ghép với Điểm cầu của thành phố Cần Thơ · Cửa 1/)).toBeVisible();
@@ -294,7 +261,7 @@ test('a browser that keeps nothing says so before anybody stands at the door', a
       };
     },
   });
-  await keyless.page.goto(`/door/#${await ceremony.door_code('ct-1', 'Máy ẩn danh')}`);
+  await keyless.page.goto(`/door/#${await entrance.ceremony.door_code('ct-1', 'Máy ẩn danh')}`);
   await keyless.page.getByRole('button', { name: 'Ghép máy này' }).click();
   await expect(keyless.page.getByText(/Đề nghị tắt chế độ ẩn danh/).first()).toBeVisible();
 });

@@ -3,61 +3,19 @@
 // other hours, a camera that is denied, taken or dead, a list that learned better, the end.
 import { expect, test } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { digits_of, invented_people, moments, start_ceremony, type Ceremony, type PassItem } from '../support/ceremony';
-import { DoorPage, without_stream, type Equipment } from '../support/door_page';
+import { digits_of, invented_people, type PassItem } from '../support/ceremony';
+import { DoorPage, without_stream } from '../support/door_page';
+import { open_entrance } from '../support/entrance';
 import { look } from '../support/look';
 
-let ceremony: Ceremony;
-let passes: PassItem[];
-let next = 0;
-let ahead_ms = 0;
-let doors: DoorPage[] = [];
-
-const fresh_pass = (): PassItem => passes[next++]!;
-
-async function paired_door(equipment: Partial<Equipment> = {}, gate = 'ct-1'): Promise<DoorPage> {
-  const door = new DoorPage(ceremony, { ahead_ms, ...equipment });
-  doors.push(door);
-  await door.open();
-  await door.pair(gate);
-  return door;
-}
+const entrance = open_entrance(12);
+const { change_event, fresh_pass, ledger_of, paired_door } = entrance;
 
 async function seen(door: DoorPage, name: string): Promise<void> {
   await check_accessibility(door.page);
   await check_reflow(door.page);
   await look(door.page, name);
 }
-
-interface Row {
-  verdict: string;
-  shown: string;
-}
-const ledger_of = (pass: PassItem): Promise<Row[]> =>
-  ceremony.organizer.api.every(`/api/v1/events/${ceremony.event}/scans?limit=200&pass=${pass.id}`);
-
-/** The event with something else in it. */
-async function change_event(change: Record<string, unknown>): Promise<void> {
-  const path = `/api/v1/events/${ceremony.event}`;
-  const event = await ceremony.organizer.api.get<Record<string, unknown>>(path);
-  const made_by_server = ['id', 'etag', 'late_from', 'deadline_text', 'door_window'];
-  const given = Object.entries(event).filter(([key]) => !made_by_server.includes(key));
-  await ceremony.organizer.api.put(path, { ...Object.fromEntries(given), ...change });
-}
-
-test.beforeAll(async () => {
-  ceremony = await start_ceremony();
-  passes = await ceremony.approved_people('ct-ca', 'g06', invented_people(12, 'Hội Mẫu'));
-  ahead_ms = Date.parse(moments.doors_open) - Date.now();
-  await ceremony.move_clock(moments.doors_open);
-});
-test.afterAll(() => ceremony.remove());
-test.afterEach(async () => {
-  const ended = doors;
-  doors = [];
-  for (const door of ended) await door.remove();
-  for (const door of ended) door.faults.check();
-});
 
 test('who came in by another gate is told which and when', async () => {
   const pass = fresh_pass();
@@ -233,7 +191,7 @@ test('turned away by an old list: the history is set right, nothing turns green'
   const door = await paired_door({ results_stay: true });
   const { page } = door;
   await door.cut_off();
-  const [newer] = (await ceremony.approved_people('ct-ca', 'g02', invented_people(1, 'Công an', 900))) as [PassItem];
+  const [newer] = (await entrance.ceremony.approved_people('ct-ca', 'g02', invented_people(1, 'Công an', 900))) as [PassItem];
   await door.reader(digits_of(newer));
   const shown = await door.expect_result('not_in_list', 'HỢP LỆ – CHƯA CÓ TRONG DANH SÁCH');
   await shown.getByRole('button', { name: 'Không cho vào' }).click();
@@ -259,13 +217,13 @@ test('turned away by an old list: the history is set right, nothing turns green'
 
 test('a pass of another event', async () => {
   const door = await paired_door({ results_stay: true });
-  const own = ceremony.event;
-  const copy = await ceremony.organizer.api.post<{ id: string }>(`/api/v1/events/${own}/copy`, {
+  const own = entrance.ceremony.event;
+  const copy = await entrance.ceremony.organizer.api.post<{ id: string }>(`/api/v1/events/${own}/copy`, {
     code: 'CT-LPD-2', title: 'Buổi lễ thứ hai', starts_at: '2026-06-29T08:00:00+07:00',
   });
-  ceremony.event = copy.id;
-  const [foreign] = (await ceremony.approved_people('ct-ca', 'g06', invented_people(1, 'Hội Mẫu', 500))) as [PassItem];
-  ceremony.event = own;
+  entrance.ceremony.event = copy.id;
+  const [foreign] = (await entrance.ceremony.approved_people('ct-ca', 'g06', invented_people(1, 'Hội Mẫu', 500))) as [PassItem];
+  entrance.ceremony.event = own;
   await door.reader(digits_of(foreign));
   await expect(await door.expect_result('wrong_event', 'THẺ CỦA BUỔI LỄ KHÁC')).toContainText('Thẻ thật, nhưng của buổi lễ khác.');
   await seen(door, 'door-result-wrong-event');
@@ -273,11 +231,11 @@ test('a pass of another event', async () => {
 
 test('after the event the phone forgets by itself and says so', async () => {
   const door = await paired_door();
-  const { api } = ceremony.organizer;
+  const { api } = entrance.ceremony.organizer;
   await door.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await door.close();
-  const event = await api.get<{ ends_at: string }>(`/api/v1/events/${ceremony.event}`);
-  await ceremony.server.stop();
+  const event = await api.get<{ ends_at: string }>(`/api/v1/events/${entrance.ceremony.event}`);
+  await entrance.ceremony.server.stop();
   door.kit.ahead_ms = Date.parse(event.ends_at) + 20 * 3_600_000 - Date.now();
   await door.open();
   await expect(door.page.getByText(/^Buổi lễ đã kết thúc/)).toBeVisible();

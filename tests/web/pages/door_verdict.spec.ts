@@ -1,39 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Between a reading and its verdict: what must have happened before it is shown, and what must wait.
 import { expect, test } from '@playwright/test';
-import { digits_of, invented_people, moments, start_ceremony, type Ceremony, type PassItem } from '../support/ceremony';
-import { DoorPage, type Equipment } from '../support/door_page';
+import { digits_of } from '../support/ceremony';
+import { open_entrance } from '../support/entrance';
 import { make_film } from '../support/film';
 
-let ceremony: Ceremony;
-let passes: PassItem[];
-let next = 0;
-let ahead_ms = 0;
-let doors: DoorPage[] = [];
-
-const fresh_pass = (): PassItem => passes[next++]!;
-
-async function paired_door(equipment: Partial<Equipment> = {}): Promise<DoorPage> {
-  const door = new DoorPage(ceremony, { ahead_ms, ...equipment });
-  doors.push(door);
-  await door.open();
-  await door.pair();
-  return door;
-}
-
-test.beforeAll(async () => {
-  ceremony = await start_ceremony();
-  passes = await ceremony.approved_people('ct-ca', 'g06', invented_people(4, 'Hội Mẫu'));
-  ahead_ms = Date.parse(moments.doors_open) - Date.now();
-  await ceremony.move_clock(moments.doors_open);
-});
-test.afterAll(() => ceremony.remove());
-test.afterEach(async () => {
-  const ended = doors;
-  doors = [];
-  for (const door of ended) await door.remove();
-  for (const door of ended) door.faults.check();
-});
+const entrance = open_entrance(4);
+const { fresh_pass, paired_door, png_of } = entrance;
 
 /** The disk says that it is done, and the page hears of it when `release` is called. */
 interface Held {
@@ -93,8 +66,7 @@ test('the verdict comes before what it changes: the count, the line of the netwo
 });
 
 test('after a text no picture is taken until its verdict is shown, and then the next', async () => {
-  const { body } = await ceremony.organizer.api.send('GET', `/api/v1/passes/${fresh_pass().id}/qr.png`);
-  const door = await paired_door({ film: make_film([{ png: body, seconds: 1 }]) });
+  const door = await paired_door({ film: make_film([{ png: await png_of(fresh_pass()), seconds: 1 }]) });
   const reader = door.page.waitForEvent('worker');
   await door.start_camera();
   const steps = await (await reader).evaluateHandle(() => {
