@@ -9,8 +9,8 @@ import { open_entrance } from '../support/entrance';
 import { make_film } from '../support/film';
 import { look } from '../support/look';
 
-const entrance = open_entrance(8);
-const { fresh_pass, open_door, png_of } = entrance;
+const entrance = open_entrance(9);
+const { fresh_pass, ledger_of, open_door, png_of } = entrance;
 
 const sideways = { width: 844, height: 390 };
 
@@ -59,6 +59,25 @@ test('the camera goes on when one text could not be dealt with', async () => {
   await door.pair();
   await door.start_camera();
   await expect(door.page.locator('html')).toHaveAttribute('data-failed', 'yes');
+  await door.expect_result('admitted', 'MỜI VÀO');
+});
+
+test('the camera goes on while another screen lies over it, and reads nothing there', async () => {
+  const pass = fresh_pass();
+  const film = make_film([{ png: null, seconds: 6 }, { png: await png_of(pass), seconds: 1 }]);
+  const door = await open_door({ film });
+  await door.pair();
+  await door.start_camera();
+  const picture = door.page.locator('video.live');
+  for (const path of ['/device', '/history', '/search']) {
+    await door.go(path);
+    await expect(door.page.getByRole('link', { name: 'Quay lại' })).toBeVisible();
+    await expect(picture).toBeAttached();
+  }
+  await door.page.waitForTimeout(7_000);
+  expect(await ledger_of(pass)).toEqual([]);
+  await door.go('/');
+  await expect(picture).toBeVisible();
   await door.expect_result('admitted', 'MỜI VÀO');
 });
 
