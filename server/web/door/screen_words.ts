@@ -84,7 +84,7 @@ const vi = {
   walk_in_offline: 'Đăng ký tại cửa cần có mạng. Đề nghị ghi vào danh sách giấy rồi mời vào.',
   walk_in_not_stored: 'Máy không ghi được. Đề nghị dùng danh sách giấy.',
   walk_in_refused: 'Máy chủ chưa nhận. Đề nghị kiểm tra lại rồi thử lần nữa.',
-  walk_in_number: (n: string) => `Số ngắn ${n}`,
+  walk_in_number: (n: string) => `Đã đăng ký. Số ngắn ${n}`,
   history_lead: '50 lượt gần nhất của máy này',
   history_empty: 'Chưa có lượt nào.',
   undo: 'Hoàn tác',

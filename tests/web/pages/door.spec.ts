@@ -339,6 +339,8 @@ test('somebody who stands on no list is registered at the door', async () => {
   await page.getByLabel('Cơ quan, đơn vị').fill('Hợp tác xã Thử');
   await page.getByRole('button', { name: 'Đăng ký và mời vào' }).click();
   await expect(page.locator('section.result.green')).toBeVisible();
+  await expect(page.locator('section.result.green')).toContainText('Phan G. Khách');
+  await expect(page.locator('section.result.green')).toContainText('Hợp tác xã Thử');
   await expect(page.getByText(/Số ngắn \d{4} \d{4}/)).toBeVisible();
 });
 

@@ -5,7 +5,7 @@ import type { Phone } from './phone';
 import { result_of, told_by_server } from './present';
 import type { DoorResult, WalkInFault, WalkInResult } from './results';
 import { facts_of, type ScanLedger } from './scan_ledger';
-import type { Message, ScanRecord, WalkInForm } from './wire';
+import type { Holder, Message, ScanRecord, WalkInAnswer, WalkInForm } from './wire';
 
 export class WalkIns {
   /** Asked for, and no answer came. */
@@ -38,7 +38,8 @@ export class WalkIns {
     const pass_id = pass?.pass_id ?? said.pass_id;
     const shown = result_of(phone, told_by_server(said), facts_of(record, pass_id, at));
     // Nothing to look at twice: whoever stands there was registered this minute.
-    const result: DoorResult = pass ? { ...shown, kind: 'admitted', notes: [] } : shown;
+    const holder = shown.holder ?? (pass && guest_of(pass, form));
+    const result: DoorResult = pass ? { ...shown, holder, kind: 'admitted', notes: [] } : shown;
     const kept = { ...record, pass_id };
     const scan = this.ledger.stored(kept, pass_id, result, at);
     scan.shown.label = pass?.label ?? '';
@@ -61,4 +62,20 @@ export class WalkIns {
     this.asked = { form: text, record };
     return record;
   }
+}
+
+/** Who was registered, until the list holds them. */
+function guest_of(pass: NonNullable<WalkInAnswer['pass']>, form: WalkInForm): Holder {
+  return {
+    label: pass.label,
+    group: '',
+    agency: form.organization ?? '',
+    seat: '',
+    note: '',
+    is_minor: false,
+    party_size: 1,
+    short_number: pass.short_number,
+    status: 'approved',
+    admission: { inside: 1, present: 1, visits: 1, first_in_at: null, first_in_gate_id: null },
+  };
 }

@@ -80,7 +80,7 @@ export const screen_words: ScreenWords = {
   walk_in_offline: 'Registering needs a network. Write the name on the paper list and let them in.',
   walk_in_not_stored: 'The device could not record it. Use the paper list.',
   walk_in_refused: 'The server did not take it. Check the entries and try again.',
-  walk_in_number: (n: string) => `Short number ${n}`,
+  walk_in_number: (n: string) => `Registered. Short number ${n}`,
   history_lead: 'The last 50 scans of this device',
   history_empty: 'Nothing yet.',
   undo: 'Undo',
