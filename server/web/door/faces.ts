@@ -109,6 +109,11 @@ function ask_line(result: DoorResult, words: ResultWords): string {
   return words.ask_count_line(result.ask.room, result.holder?.party_size ?? result.ask.room);
 }
 
+/** Công an TP · Khách mời */
+export function from_where({ agency, group }: NonNullable<DoorResult['holder']>): string {
+  return group && group !== agency ? `${agency} · ${group}` : agency;
+}
+
 /** The notes of a green that somebody should look at. */
 export function notes_of(result: DoorResult, words: ResultWords): string[] {
   return result.notes.map((note) => {

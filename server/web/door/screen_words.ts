@@ -62,6 +62,8 @@ const vi = {
   search_label: 'Tên, cơ quan hoặc số ngắn',
   search_hint: 'Không cần gõ dấu; từ 2 chữ.',
   search_none: 'Không tìm thấy ai. Đề nghị thử một phần của tên hoặc tên cơ quan.',
+  search_none_number: 'Không có số ngắn nào như vậy. Đề nghị xem lại tám chữ số dưới mã QR.',
+  search_number: (n: string) => `Kiểm tra số ${n}`,
   search_more: (n: number) => `Hiện ${n} người đầu. Gõ thêm để thu hẹp.`,
   search_found: (n: number) => `Tìm thấy ${n} người`,
   search_keys: '↑ ↓ để chọn, Enter để ghi lượt, Esc để quay lại.',

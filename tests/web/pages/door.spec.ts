@@ -306,6 +306,32 @@ test('search by keyboard alone, then undo', async () => {
   await expect(door.heading('Sẵn sàng quét')).toBeVisible();
 });
 
+test('a name typed in full, a number that nobody has', async () => {
+  // The list has "Nguyễn M. …": what a delegate says is the whole name.
+  const [delegate] = await entrance.ceremony.approved_people('ct-ca', 'g03', [
+    { full_name: 'Nguyễn Thử Hoàng Khánh', position: 'Chỉ huy', organization: 'Công an phường Giả Định' },
+  ]);
+  const door = await paired_door({ results_stay: true });
+  const { page } = door;
+  await door.go('/search');
+  await page.getByRole('combobox').fill('nguyen thu hoang khanh');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await expect(page.getByRole('option')).toContainText(delegate!.short_number);
+  await expect(page.getByRole('option')).toContainText('Đại biểu Công an');
+
+  const none = delegate!.short_number.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
+  await page.getByRole('combobox').fill(none.slice(0, 7));
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.getByRole('combobox').fill(none);
+  await expect(page.getByText('Không có số ngắn nào như vậy.')).toBeVisible();
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'door-search-number');
+  // Also who sees no Enter may ask.
+  await page.getByRole('button', { name: `Kiểm tra số ${none}` }).click();
+  await expect(await door.expect_result('invalid', 'KHÔNG HỢP LỆ')).toContainText('Số ngắn không đúng.');
+});
+
 test('let in against the verdict, with a reason', async () => {
   const pass = fresh_pass();
   await entrance.ceremony.organizer.api.post(`/api/v1/passes/${pass.id}/revoke`, { reason: 'Mất thẻ' });

@@ -58,6 +58,8 @@ export const screen_words: ScreenWords = {
   search_label: 'Name, agency or short number',
   search_hint: 'Without accents; from 2 letters.',
   search_none: 'Nobody found. Try a part of the name or of the agency.',
+  search_none_number: 'No short number is like this. Look at the eight digits under the QR code.',
+  search_number: (n: string) => `Check the number ${n}`,
   search_more: (n: number) => `The first ${n}. Type more to narrow it down.`,
   search_found: (n: number) => `${n} found`,
   search_keys: '↑ ↓ to choose, Enter to record, Esc to go back.',
