@@ -196,14 +196,20 @@ test('two doors without a network and one pass: both green, one incident, everyw
     await door.reader(digits_of(pass));
     await door.expect_result('admitted', 'MỜI VÀO');
   }
+  const name = await one.result('admitted').locator('.label').innerText();
   await start_server();
   for (const door of [one, two]) {
     await door.in_sync();
     await expect(door.page.getByRole('link', { name: /sự việc cần xem/ })).toBeVisible();
   }
-  await one.go('/history');
+  await one.page.getByRole('link', { name: /sự việc cần xem/ }).click();
   await expect(one.heading('Sự việc tại cửa này')).toBeVisible();
+  await expect(one.page.getByRole('listitem').filter({ hasText: 'hai lần' })).toContainText(name);
   await look(one.page, 'door-history-incident');
+  // Looked at, it is no news any more.
+  await one.page.getByRole('link', { name: 'Quay lại' }).click();
+  await expect(one.page.getByRole('link', { name: 'Lịch sử' })).toBeVisible();
+  await expect(one.page.getByRole('link', { name: /sự việc cần xem/ })).toBeHidden();
   const incidents = await entrance.ceremony.organizer.api.every<{ kind: string; pass_id: string | null }>(
     `/api/v1/events/${entrance.ceremony.event}/incidents`,
   );
@@ -343,12 +349,18 @@ test('let in against the verdict, with a reason', async () => {
   await look(door.page, 'door-reason');
   await door.page.getByRole('button', { name: 'Cho vào và ghi lý do' }).click();
   await expect(door.page.getByText('Đề nghị chọn hoặc nhập lý do.')).toBeVisible();
+  const told = door.page.waitForResponse(async (response) => response.url().includes('/door/changes') && (await response.text()).includes('override_used'));
   await door.page.getByRole('button', { name: 'Ban tổ chức đồng ý' }).click();
   await door.expect_result('admitted_note', 'MỜI VÀO – LƯU Ý');
   expect((await ledger_of(pass))[0]).toMatchObject({ verdict: 'admitted', override: { reason: 'Ban tổ chức đồng ý' } });
   // It stays until somebody has seen it.
   await door.page.getByRole('button', { name: 'Đã xem' }).click();
   await expect(door.heading('Sẵn sàng quét')).toBeVisible();
+  // Who gave the reason needs no call to look at it; the history has it.
+  await told;
+  await expect(door.page.getByRole('link', { name: /sự việc cần xem/ })).toBeHidden();
+  await door.go('/history');
+  await expect(door.page.getByText(/Cán bộ tại cửa đã cho vào/).first()).toBeVisible();
 });
 
 test('somebody who stands on no list is registered at the door', async () => {
