@@ -49,6 +49,7 @@ test('pair, ready check, scan', async () => {
   await expect(page.getByText('Điểm cầu của thành phố Cần Thơ · Cửa 1')).toBeVisible();
   const begin = page.getByRole('button', { name: 'Bắt đầu đón đại biểu' });
   await expect(begin).toBeDisabled();
+  await expect(begin).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'Thử camera' }).click();
   await expect(page.getByText('Đọc được và chữ ký đúng.')).toBeVisible();
   await page.getByRole('button', { name: 'Phát thử' }).click();
