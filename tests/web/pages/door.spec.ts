@@ -496,6 +496,13 @@ test('a school comes as a party: some now, the rest later, never more than it ha
   await check_accessibility(page);
   await check_reflow(page);
   await look(page, 'door-result-party');
+  const before = page.viewportSize()!;
+  await page.setViewportSize({ width: 844, height: 390 });
+  for (const part of ['.label', '.line']) await expect(asked.locator(part)).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Không cho vào' })).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 320, height: 568 });
+  await expect(asked.locator('.label')).toBeInViewport({ ratio: 0.9 });
+  await page.setViewportSize(before);
   expect(await ledger_of(school)).toEqual([]);
   await page.getByRole('button', { name: 'Bớt một người' }).click();
   await page.getByRole('button', { name: 'Bớt một người' }).click();
