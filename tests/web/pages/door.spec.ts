@@ -82,7 +82,7 @@ test('by camera: in, forged, revoked, already in', async () => {
   await door.expect_result('invalid', 'KHÔNG HỢP LỆ');
   await door.expect_result('revoked', 'THẺ ĐÃ HUỶ');
   const again = await door.expect_result('already_in', 'ĐÃ VÀO TRƯỚC ĐÓ');
-  await expect(again).toContainText(/Lần đầu lúc \d\d:\d\d, tại cửa này/);
+  await expect(again).toContainText(/Lần đầu lúc \d\d:\d\d, tại cửa này\. Mời gặp bàn hướng dẫn\./);
   expect((await ledger_of(pass))[0]).toMatchObject({ verdict: 'already_in' });
   expect((await ledger_of(pass)).at(-1)).toMatchObject({ verdict: 'admitted' });
 });
