@@ -58,8 +58,8 @@ const vi = {
 
   note_minor: 'Trẻ em, đã có người lớn đi cùng',
   note_overridden: 'Cho vào theo quyết định của cán bộ cửa',
-  note_party: (count: number, room: number) => `Vừa vào ${count} người · đoàn còn ${room} chỗ`,
-  note_not_on_this_phone: 'Máy này chưa có tên; chữ ký của thẻ đúng',
+  note_party: (count: number, room: number) => `Vừa vào ${count} người · đoàn ${room > 0 ? `còn ${room} chỗ` : 'đã vào đủ'}`,
+  note_not_on_this_phone: 'Thẻ thật; máy này chưa có tên',
   out_count: (count: number) => `${count} người ra`,
 
   seat: 'Ghế',
@@ -67,7 +67,7 @@ const vi = {
   admit_all: (n: number) => `Cả đoàn: ${n}`,
   escort_yes: 'Có, mời vào',
   escort_no: 'Chưa thấy',
-  admit: 'Cho vào',
+  admit: 'Cho vào…',
   refuse: 'Không cho vào',
   admit_anyway: 'Vẫn cho vào…',
   search: 'Tìm theo tên',

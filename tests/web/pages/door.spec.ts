@@ -51,7 +51,7 @@ test('pair, ready check, scan', async () => {
   await expect(begin).toBeDisabled();
   await expect(begin).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'Thử camera' }).click();
-  await expect(page.getByText('Đọc được và chữ ký đúng.')).toBeVisible();
+  await expect(page.getByText('Đọc được, đúng thẻ của buổi lễ này.')).toBeVisible();
   await page.getByRole('button', { name: 'Phát thử' }).click();
   await expect(page.getByText(/^Vừa phát ba tiếng/)).toBeVisible();
   await check_accessibility(page);
@@ -258,12 +258,12 @@ test('a second tab takes the door over', async () => {
   const door = await paired_door();
   const other = await door.new_tab();
   await other.goto('/door/');
-  await expect(other.getByRole('heading', { name: 'Đang mở ở thẻ khác' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Đang mở ở tab khác' })).toBeVisible();
   await check_accessibility(other);
   await look(other, 'door-other-tab');
   await other.getByRole('button', { name: 'Dùng ở đây' }).click();
   await expect(other.getByRole('heading', { level: 1, name: 'Cửa 1' })).toBeVisible();
-  await expect(door.heading('Đang mở ở thẻ khác')).toBeVisible();
+  await expect(door.heading('Đang mở ở tab khác')).toBeVisible();
 });
 
 test('no camera: said, and a reader works wherever the focus is', async () => {
@@ -514,7 +514,7 @@ test('a school comes as a party: some now, the rest later, never more than it ha
   await expect(page.getByRole('option')).toContainText('Đã vào 3/5');
   await page.getByRole('option').click();
   await page.getByRole('button', { name: /^Mời 2 người vào/ }).click();
-  await expect(page.locator('section.result.green')).toContainText('đoàn còn 0 chỗ');
+  await expect(page.locator('section.result.green')).toContainText('đoàn đã vào đủ');
   expect((await ledger_of(school)).map((row) => row.count)).toEqual([2, 3]);
 });
 

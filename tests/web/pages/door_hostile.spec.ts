@@ -129,7 +129,7 @@ test('an old iPhone: no vibration, wake lock, torch, frame callbacks or Ed25519 
   await door.pair();
   await door.go('/ready');
   await door.page.getByRole('button', { name: 'Thử camera' }).click();
-  await expect(door.page.getByText('Đọc được và chữ ký đúng.')).toBeVisible();
+  await expect(door.page.getByText('Đọc được, đúng thẻ của buổi lễ này.')).toBeVisible();
   await expect(door.page.getByText(/^Máy này có thể tự tắt màn hình/)).toBeVisible();
   await expect(door.page.getByText('Trang đã lưu trong máy: đóng rồi vẫn mở lại được.')).toBeVisible();
   await look(door.page, 'door-ready-old');

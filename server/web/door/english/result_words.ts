@@ -58,8 +58,8 @@ export const result_words: ResultWords = {
 
   note_minor: 'A child; the adult in charge was seen',
   note_overridden: 'Let in by decision of the door staff',
-  note_party: (count: number, room: number) => `${count} came in · ${room} places left`,
-  note_not_on_this_phone: 'No name on this device; the signature of the pass is right',
+  note_party: (count: number, room: number) => `${count} came in · ${room > 0 ? `${room} places left` : 'the whole party is in'}`,
+  note_not_on_this_phone: 'A genuine pass; no name on this device',
   out_count: (count: number) => `${count} went out`,
 
   seat: 'Seat',
@@ -67,7 +67,7 @@ export const result_words: ResultWords = {
   admit_all: (n: number) => `All ${n}`,
   escort_yes: 'Yes, let in',
   escort_no: 'Not seen',
-  admit: 'Let in',
+  admit: 'Let in…',
   refuse: 'Refuse',
   admit_anyway: 'Let in anyway…',
   search: 'Search by name',
