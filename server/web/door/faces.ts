@@ -58,7 +58,10 @@ export function face_of_kind(kind: DoorResult['kind']): Face {
 
 export function face_of(result: DoorResult): Face {
   const base = by_kind[result.kind];
-  if (result.kind === 'ask' && !result.ask?.count) return { ...base, word: 'ask_escort' };
+  if (result.kind === 'ask') {
+    const in_word = result.ask?.count ? 'ask_count' : 'ask_escort';
+    return { ...base, word: result.direction === 'out' ? 'ask_out' : in_word };
+  }
   if (result.kind !== 'check' || !result.check) return base;
   const word: Word = result.check === 'not_in_list' ? 'not_in_list' : result.check;
   return { ...base, word };
@@ -106,6 +109,7 @@ function invalid_line({ verdict }: DoorResult, words: ResultWords, text: string)
 
 function ask_line(result: DoorResult, words: ResultWords): string {
   if (!result.ask?.count) return words.ask_escort_line;
+  if (result.direction === 'out') return words.ask_out_line(result.ask.room);
   return words.ask_count_line(result.ask.room, result.holder?.party_size ?? result.ask.room);
 }
 

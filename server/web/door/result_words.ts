@@ -25,6 +25,7 @@ const vi = {
   invalid: 'KHÔNG HỢP LỆ',
   not_stored: 'CHƯA GHI ĐƯỢC',
   ask_count: 'MỜI ĐOÀN VÀO – MẤY NGƯỜI?',
+  ask_out: 'ĐOÀN RA – MẤY NGƯỜI?',
   ask_escort: 'TRẺ EM – CÓ NGƯỜI LỚN ĐI CÙNG?',
   refused: 'CHƯA CHO VÀO',
 
@@ -53,7 +54,8 @@ const vi = {
   not_stored_line: 'Dùng danh sách giấy. Máy này không lưu được lượt quét.',
   undone_line: 'Lượt vừa rồi được coi như chưa quét.',
   ask_count_line: (room: number, size: number) => `Đoàn ${size} người, còn ${room} chỗ.`,
-  ask_escort_line: 'Chỉ mời em vào khi thấy người lớn phụ trách.',
+  ask_out_line: (room: number) => `Đang có ${room} người bên trong.`,
+  ask_escort_line: 'Chỉ mời vào khi thấy người lớn phụ trách.',
   refused_line: 'Không ghi lượt vào. Mời gặp bàn hướng dẫn.',
 
   note_minor: 'Trẻ em, đã có người lớn đi cùng',

@@ -167,6 +167,7 @@ const vi = {
   fewer: 'Bớt một người',
   more: 'Thêm một người',
   admit_count: (n: number) => `Mời ${n} người vào`,
+  leave_none: 'Không ghi',
   leave_count: (n: number) => `Ghi ${n} người ra`,
   incidents: (n: number) => `${n} sự việc cần xem`,
   search_title: 'Tìm theo tên',

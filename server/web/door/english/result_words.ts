@@ -25,6 +25,7 @@ export const result_words: ResultWords = {
   invalid: 'NOT VALID',
   not_stored: 'NOT RECORDED',
   ask_count: 'PARTY – HOW MANY?',
+  ask_out: 'PARTY LEAVES – HOW MANY?',
   ask_escort: 'CHILD – IS AN ADULT THERE?',
   refused: 'NOT LET IN',
 
@@ -53,7 +54,8 @@ export const result_words: ResultWords = {
   not_stored_line: 'Use the paper list. This device cannot store the scan.',
   undone_line: 'The scan counts as never made.',
   ask_count_line: (room: number, size: number) => `A party of ${size}, ${room} places left.`,
-  ask_escort_line: 'Let the child in only when you see the adult in charge.',
+  ask_out_line: (room: number) => `${room} are inside.`,
+  ask_escort_line: 'Let in only when you see the adult in charge.',
   refused_line: 'Nobody was recorded. Send them to the help desk.',
 
   note_minor: 'A child; the adult in charge was seen',

@@ -162,6 +162,7 @@ export const screen_words: ScreenWords = {
   fewer: 'One fewer',
   more: 'One more',
   admit_count: (n: number) => `Let ${n} in`,
+  leave_none: 'Record nobody',
   leave_count: (n: number) => `Record ${n} out`,
   incidents: (n: number) => (n === 1 ? '1 incident to look at' : `${n} incidents to look at`),
   search_title: 'Search by name',
