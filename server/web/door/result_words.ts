@@ -73,7 +73,7 @@ const vi = {
   refuse: 'Không cho vào',
   admit_anyway: 'Vẫn cho vào…',
   search: 'Tìm theo tên',
-  undo: 'Hoàn tác',
+  undo: 'Ghi nhầm? Hoàn tác',
   dismiss: 'Đã xem',
 
 };

@@ -293,7 +293,8 @@ test('search by keyboard alone, then undo', async () => {
   await page.keyboard.type(pass.short_number, { delay: 90 });
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
-  await door.expect_result('admitted', 'MỜI VÀO');
+  const green = await door.expect_result('admitted', 'MỜI VÀO');
+  await expect(green.getByRole('button')).toHaveText('Ghi nhầm? Hoàn tác');
   await page.keyboard.press('Control+z');
   await door.expect_result('undone', 'ĐÃ HOÀN TÁC');
   await page.keyboard.press('Escape');

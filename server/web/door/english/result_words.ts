@@ -73,7 +73,7 @@ export const result_words: ResultWords = {
   refuse: 'Refuse',
   admit_anyway: 'Let in anyway…',
   search: 'Search by name',
-  undo: 'Undo',
+  undo: 'A mistake? Undo',
   dismiss: 'Seen',
 
 };
