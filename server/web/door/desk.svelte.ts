@@ -111,8 +111,9 @@ export class Desk {
     if (result === 'not_stored') this.said = t().undo_not_stored;
     else if (typeof result === 'string') this.said = t().undo_refused;
     else {
-      this.said = t().undo_done(row?.label || t().unknown_holder);
-      this.show({ result, face: face_of(result), input: { text: '' } });
+      this.present(result);
+      // Where scanning goes on the band says it.
+      if (router.path !== '/') this.said = t().undo_done(row?.label || t().unknown_holder);
     }
   }
 
@@ -122,7 +123,7 @@ export class Desk {
     else this.said = t().undo_nothing;
   }
 
-  /** A result that came by another way than a reading: a walk-in. */
+  /** A result that came by another way than a reading: a walk-in, an undo. */
   present(result: DoorResult): void {
     this.show({ result, face: face_of(result), input: { text: '' } });
   }

@@ -363,6 +363,9 @@ test('let in against the verdict, with a reason', async () => {
   await expect(door.page.getByRole('link', { name: /sự việc cần xem/ })).toBeHidden();
   await door.go('/history');
   await expect(door.page.getByText(/Cán bộ tại cửa đã cho vào/).first()).toBeVisible();
+  await door.page.getByRole('button', { name: /^Hoàn tác/ }).first().click();
+  await expect(door.page.getByRole('status').filter({ hasText: /^Đã hoàn tác lượt của .+ .+\.$/ })).toBeInViewport();
+  expect((await ledger_of(pass))[0]).toMatchObject({ verdict: 'undone' });
 });
 
 test('somebody who stands on no list is registered at the door', async () => {
