@@ -30,6 +30,8 @@ test('a cell forgives what people type', () => {
   expect(read_cell('Khoảng 65')).toEqual({ unit: 'person', min: null, max: 65, is_approximate: true });
   expect(read_cell('05 đv')).toEqual({ unit: 'organization', min: null, max: 5, is_approximate: false });
   expect(read_cell('60–65 người')).toEqual({ unit: 'person', min: 60, max: 65, is_approximate: false });
+  expect(read_cell('20 đơn vị')).toEqual({ unit: 'organization', min: null, max: 20, is_approximate: false });
+  expect(read_cell('20 Đơn vị'.normalize('NFD'))).toEqual({ unit: 'organization', min: null, max: 20, is_approximate: false });
 });
 
 test.each([

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A quota as a grid cell writes it: 30, 60-65, ~65, 20 dv, x.
 import type { Schemas } from '$lib/api/client';
+import { fold } from '../parts/fold';
 
 export type Quota = Schemas['Quota'];
 export type Amount = Pick<Quota, 'unit' | 'min' | 'max' | 'is_approximate'>;
@@ -15,10 +16,10 @@ export function cell_text(quota: Amount | undefined): string {
 
 /** What a text means: an amount, nothing ('' takes the quota away), or not understood. */
 export function read_cell(text: string): Amount | '' | undefined {
-  const plain = text.trim().toLowerCase().replace(/đ/g, 'd').replace(/[–—]/g, '-');
+  const plain = fold(text).replace(/[–—]/g, '-');
   if (plain === '') return '';
   if (plain === 'x') return { unit: 'person', min: null, max: null, is_approximate: false };
-  const found = /^(~|khoang|khoảng)?\s*(\d{1,6})(?:\s*(-)\s*(\d{1,6})?)?\s*(dv|don vi|người|ng)?$/u.exec(plain);
+  const found = /^(~|khoang)?\s*(\d{1,6})(?:\s*(-)\s*(\d{1,6})?)?\s*(dv|don vi|nguoi|ng)?$/.exec(plain);
   if (!found) return undefined;
   const [, about, first, dash, second, unit] = found;
   const low = Number(first);
