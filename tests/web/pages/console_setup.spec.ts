@@ -184,6 +184,38 @@ test('what a plan holds can be changed in the browser: members, cooperating agen
   expect(quotas.flatMap((quota) => quota.deadline ?? [])).toMatchObject([{ due_on: '2026-05-27', time: '17:00' }]);
 });
 
+test('the grid begins at the own site; what it did not understand stays marked until it is mended', async ({ ceremony, open }) => {
+  const { api } = ceremony.organizer;
+  const made = (path: string, body: object) => api.post<{ id: string }>(`/api/v1/events${path}`, body);
+  const { id } = await made('', { code: 'LE-TIEP-SONG', title: 'Lễ tiếp sóng thử', starts_at: '2026-06-20T08:00:00+07:00' });
+  await made(`/${id}/sites`, { code: 'chinh', name: 'Điểm cầu Trung ương', role: 'main', ordinal: 1 });
+  await made(`/${id}/sites`, { code: 'tinh', name: 'Điểm cầu tỉnh', role: 'relay', ordinal: 2 });
+  await made(`/${id}/groups`, { code: 'nhom', name: 'Đại diện các sở' });
+  const page = await open(ceremony.organizer, `/console/#/events/${id}/setup/quotas`);
+  await expect(page.getByRole('button', { name: 'Điểm cầu tỉnh', pressed: true })).toBeVisible();
+
+  for (const name of ['Sở Nội vụ thành phố Cần Thơ', 'Công an thành phố Cần Thơ']) {
+    await page.getByLabel('Thêm cơ quan, đơn vị vào bảng').fill(name);
+    await page.getByRole('button', { name: 'Thêm', exact: true }).click();
+    await expect(page.getByRole('rowheader', { name })).toBeVisible();
+  }
+  const cell = (name: string) => page.getByLabel(`${name} thành phố Cần Thơ, Đại diện các sở`);
+  await cell('Sở Nội vụ').fill('vài người');
+  await page.keyboard.press('Enter');
+  await cell('Công an').fill('20 đơn vị');
+  await page.keyboard.press('Enter');
+  await said(page, /20 đơn vị/);
+  await expect(cell('Công an')).toHaveValue('20 dv');
+  await expect(page.getByText('Không hiểu “vài người”')).toBeVisible();
+  await expect(cell('Sở Nội vụ')).toHaveAttribute('aria-invalid', 'true');
+  await check_accessibility(page);
+  await look(page, 'quotas-refused');
+  await cell('Sở Nội vụ').focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Không hiểu')).toHaveCount(0);
+  await expect(cell('Sở Nội vụ')).toHaveValue('');
+});
+
 test('a change that touches a sent list says whom before it is saved', async ({ ceremony, open }) => {
   const clerk = await ceremony.create_clerk('ct-snv');
   const list = (await ceremony.list('ct-snv', 'g09')).id;
