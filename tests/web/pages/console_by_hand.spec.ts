@@ -61,6 +61,24 @@ test('a ceremony from an empty server to its report, by hand', async ({ ceremony
     await expect(page.getByLabel('Thuộc chương trình')).toHaveText(/Bảo vệ trẻ em trên môi trường mạng \(thử\) \(2026–2030\)/);
     await page.getByLabel('Loại sự kiện').selectOption({ label: 'Lễ phát động' });
     await usable(page, 'event');
+  });
+
+  await test.step('its host is not in the directory yet; a name that is nobody does not get lost', async () => {
+    await page.getByText('Cơ quan chịu trách nhiệm').click();
+    await page.getByLabel('Đơn vị tổ chức').fill('Ủy ban nhân dân tỉnh Thử');
+    await page.keyboard.press('Tab');
+    await expect(page.getByText('Chưa có trong danh bạ.')).toBeVisible();
+    await usable(page, 'host');
+    await page.getByRole('button', { name: 'Thêm “Ủy ban nhân dân tỉnh Thử” vào danh bạ' }).click();
+    await said(page, 'Đã thêm “Ủy ban nhân dân tỉnh Thử” vào danh bạ.');
+    await page.getByLabel('Đơn vị chủ trì').fill('uy ban nhan dan tinh thu');
+    await page.keyboard.press('Tab');
+    await expect(page.getByLabel('Đơn vị chủ trì')).toHaveValue('Ủy ban nhân dân tỉnh Thử');
+    await page.getByLabel('Đơn vị lễ tân').fill('Văn phòng');
+    await page.getByText('Cơ quan chịu trách nhiệm').click();
+    await page.getByRole('button', { name: 'Tạo sự kiện' }).click();
+    await expect(page.getByLabel('Đơn vị lễ tân')).toBeFocused();
+    await page.getByLabel('Đơn vị lễ tân').fill('');
     await page.getByRole('button', { name: 'Tạo sự kiện' }).click();
     await said(page, 'Đã tạo sự kiện.');
   });

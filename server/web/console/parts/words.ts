@@ -3,6 +3,9 @@ import { texts } from '$lib/i18n/locale.svelte';
 
 const vi = {
   pick_one: 'Gõ một phần tên rồi chọn trong danh bạ.',
+  not_known: 'Chưa có trong danh bạ.',
+  add: (name: string) => `Thêm “${name}” vào danh bạ`,
+  added: (name: string) => `Đã thêm “${name}” vào danh bạ.`,
   step_up: 'Nhập lại mật khẩu',
   step_up_hint: 'Việc này cần xác nhận đúng chủ tài khoản. Xác nhận có giá trị trong năm phút.',
   password: 'Mật khẩu',
@@ -17,6 +20,9 @@ const vi = {
 };
 const en: typeof vi = {
   pick_one: 'Type a part of the name, then choose from the directory.',
+  not_known: 'Not in the directory yet.',
+  add: (name: string) => `Add “${name}” to the directory`,
+  added: (name: string) => `“${name}” was added to the directory.`,
   step_up: 'Your password again',
   step_up_hint: 'This needs to be you. It counts for five minutes.',
   password: 'Password',
