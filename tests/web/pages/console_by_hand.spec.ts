@@ -84,6 +84,9 @@ test('a ceremony from an empty server to its report, by hand', async ({ ceremony
   });
 
   await test.step('a site, two gates, two groups: only their names', async () => {
+    await expect(page.getByText('Thêm điểm cầu trước, rồi thêm cửa của điểm cầu đó.')).toBeVisible();
+    await expect(page.locator('section').filter({ has: page.getByRole('heading', { name: 'Cửa', exact: true }) }).getByRole('button', { name: 'Thêm' })).toBeDisabled();
+    await usable(page, 'sites-none');
     await add(page, 'Điểm cầu', { Tên: 'Hội trường Thử', 'Sức chứa (chỗ ngồi)': '60' });
     await add(page, 'Cửa', { Tên: 'Cửa 1' });
     await add(page, 'Cửa', { Tên: 'Cửa 2' });
