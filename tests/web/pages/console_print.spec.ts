@@ -135,6 +135,11 @@ test('the list to sign repeats its heading, holds everybody once and no child’
     full_name: CHILD, organization: 'Trường Tiểu học Thử', age_band: '7_to_15', leader_name: LEADER, leader_phone: '0500000777',
     consents: { guardian_attend: 'yes', child_attend: 'yes', named: 'yes', photo: 'no' },
   }]);
+  // Whose list waits, or was returned, is not invited yet.
+  const clerk = await ceremony.create_clerk('ct-snv');
+  const waiting = (await ceremony.list('ct-snv', 'g09')).id;
+  await ceremony.save_draft(clerk, waiting, invented_people(2, 'Hội Thử chờ duyệt', 40));
+  await ceremony.submit(clerk, waiting);
   const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/print?kind=list`);
   await expect(page.locator('tbody tr')).toHaveCount(31);
   await check_accessibility(page);

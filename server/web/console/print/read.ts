@@ -28,7 +28,9 @@ export async function read_cards(event: string, wanted: Wanted, limit: number, c
   return { cards: page.items, people: [], without_pass: page.without_pass.length, next: page.next_cursor };
 }
 
-const holds_a_seat = (who: Who) => !who.is_erased && who.status !== 'substituted' && who.status !== 'cancelled' && who.status !== 'declined';
+/** Whom a list that is not approved names is not invited yet. */
+const HOLDS_A_SEAT: Who['status'][] = ['approved', 'invited', 'accepted'];
+const holds_a_seat = (who: Who) => !who.is_erased && HOLDS_A_SEAT.includes(who.status);
 
 export async function read_people(event: string, wanted: Wanted, limit: number, cursor?: string): Promise<Part> {
   const { delegates, ...filter } = wanted;
