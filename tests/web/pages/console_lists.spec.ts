@@ -101,6 +101,10 @@ test('more people than asked are approved only with a yes', async ({ ceremony, o
   await change_quota(ceremony, await quota_of(ceremony, 'ct-snv', 'g09'), { min: 3, max: 3 });
   const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/lists?show=over`);
   await expect(page.locator('tbody tr')).toHaveCount(2);
+  await page.getByRole('row', { name: /^Sở Nội vụ/ }).getByRole('link').click();
+  await page.getByRole('link', { name: '‹ Danh sách' }).click();
+  await expect(page.getByRole('button', { name: /^Vượt chỉ tiêu/, pressed: true })).toBeVisible();
+  await expect(page.locator('tbody tr')).toHaveCount(2);
 
   for (const [list, over, words] of [[about, 'Vượt 2', 'Đồng ý nhận vượt chỉ tiêu 2 người'], [exact, 'Vượt 1', 'Đồng ý nhận vượt chỉ tiêu 1 đơn vị']] as const)
     await test.step(words, async () => {
