@@ -72,6 +72,7 @@ test('the organizer decides lists, issues passes and reads the report', async ({
     await expect(page.locator('tbody tr')).toHaveCount(1);
     await page.getByRole('button', { name: 'Nguyễn Mẫu An' }).click();
     const dialog = page.getByRole('dialog');
+    await expect(dialog.getByText(/^Đã cấp/)).toHaveCount(0);
     await dialog.getByLabel('Chỗ ngồi').fill('A-01');
     await dialog.getByRole('button', { name: 'Lưu chỗ ngồi và lưu ý' }).click();
     await expect(dialog.getByText('Đã lưu chỗ ngồi và lưu ý.')).toBeVisible();
