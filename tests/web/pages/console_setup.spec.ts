@@ -151,7 +151,21 @@ test('what a plan holds can be changed in the browser: members, cooperating agen
   await save();
   expect((await part('groups', 'g05')).member_agencies).toContain(await agency('ct-snv'));
 
+  await page.goto(`${base}/contacts`);
+  await expect(page.getByRole('cell', { name: '0500 000 749' })).toBeVisible();
+
   await page.goto(`${base}/tasks`);
+  for (const [text, who] of [['Việc sau', 'Sở Nội vụ thành phố Cần Thơ'], ['Anh em làm trước', 'Công an thành phố Cần Thơ']] as const) {
+    await page.getByRole('button', { name: 'Thêm', exact: true }).click();
+    await dialog.getByLabel('Nội dung').fill(text);
+    const agency = dialog.getByLabel('Cơ quan, đơn vị', { exact: true });
+    await agency.fill(who);
+    await expect.poll(() => agency.evaluate((input: HTMLInputElement) => input.checkValidity())).toBe(true);
+    await save();
+    await expect(page.getByRole('row', { name: new RegExp(`^${text}`) })).toContainText(who);
+  }
+  // As they were entered, not by the alphabet.
+  await expect(page.getByRole('rowheader', { name: /^Việc sau|^Anh em/ })).toHaveText([/^Việc sau/, /^Anh em/]);
   await page.getByRole('button', { name: /^Sửa/ }).first().click();
   const had = await dialog.getByRole('listitem').count();
   await pick('Thêm cơ quan phối hợp', 'Sở Nội vụ thành phố Cần Thơ');

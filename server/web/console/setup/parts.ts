@@ -4,6 +4,7 @@ import { api, ask } from '$lib/api/client';
 import { code_of } from '../agencies/paste';
 import { if_match } from '../parts/meanwhile.svelte';
 import { every } from '../parts/loader.svelte';
+import { phone } from '../parts/phone';
 import { t } from './words';
 
 export type Item = Record<string, unknown> & { id: string; etag: string };
@@ -82,7 +83,7 @@ export const KINDS: Record<PartKind['plural'], PartKind> = {
     plural: 'tasks', single: 'task', title: 'text',
     fields: [
       { key: 'text', kind: 'area', label: () => t().text, is_required: true, most: 4000 }, code,
-      text('point', () => t().point, { most: 16 }), { key: 'agency', kind: 'agency', label: () => t().agency },
+      text('point', () => t().point, { most: 16 }), { key: 'agency', kind: 'agency', label: () => t().agency, is_column: true },
       choice('role', () => t().part, () => t().task_roles, 'lead'),
       { ...choice('status', () => t().progress, () => t().states, 'assigned'), is_column: true },
       { key: 'due_on', kind: 'date', label: () => t().due_on, is_column: true },
@@ -132,14 +133,17 @@ export const remove_part = (kind: PartKind, id: string) => ask(api.DELETE(of_ite
 /** What a form of this kind begins with. */
 export function begin(kind: PartKind, item: Item | undefined): Record<string, unknown> {
   const empty = (field: FieldOf) => (MANY.includes(field.kind) ? [] : field.kind === 'text' || field.kind === 'area' ? '' : null);
-  return Object.fromEntries(kind.fields.map((field) => [field.key, item?.[field.key] ?? field.begins ?? empty(field)]));
+  const known = (field: FieldOf) => (field.key === 'phone' && item?.phone ? phone(String(item.phone)) : item?.[field.key]);
+  return Object.fromEntries(kind.fields.map((field) => [field.key, known(field) ?? field.begins ?? empty(field)]));
 }
-/** For an item that was given no code: of its name, and of no other item. */
+/** For an item that was given no code: of its name, and of no other item. Tasks have no name and stand in the order of their codes: they are numbered. */
 export function free_code(kind: PartKind, form: Record<string, unknown>, taken: Item[]): string {
+  const is_taken = (code: string) => taken.some((item) => item.code === code);
+  const is_numbered = kind.plural === 'tasks';
   const from = code_of(String(form[kind.title] ?? '')).slice(0, 40) || kind.single;
-  for (let n = 1; ; n += 1) {
-    const made = n === 1 ? from : `${from}-${n}`;
-    if (!taken.some((item) => item.code === made)) return made;
+  for (let n = is_numbered ? taken.length + 1 : 1; ; n += 1) {
+    const made = is_numbered ? `nv-${String(n).padStart(3, '0')}` : n === 1 ? from : `${from}-${n}`;
+    if (!is_taken(made)) return made;
   }
 }
 /** The body: what the form changes, and all else as it was. */
