@@ -104,6 +104,7 @@ test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
     await page.emulateMedia({ media: 'print' });
     const letter = page.getByRole('article');
     await expect(letter.getByText('Sở Thử Một')).toBeVisible();
+    for (const group of ['Lãnh đạo sở', 'Trường học']) await expect(letter.getByRole('row', { name: new RegExp(`^${group}`) })).toBeVisible();
     await expect(letter.getByText(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/)).toBeVisible();
     expect(await letter.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
     await page.emulateMedia({ media: null });
