@@ -231,6 +231,19 @@ test('the grid begins at the own site; what it did not understand stays marked u
   await expect(cell('Sở Nội vụ')).toHaveValue('');
 });
 
+test('the overview asks for what a ceremony cannot do without', async ({ ceremony, open }) => {
+  const made = await ceremony.organizer.api.post<{ id: string }>('/api/v1/events', {
+    code: 'LE-MOI-TAO', title: 'Lễ mới tạo', starts_at: '2026-06-20T08:00:00+07:00', expected_total: 275, is_expected_total_approximate: true,
+  });
+  const page = await open(ceremony.organizer, `/console/#/events/${made.id}`);
+  await expect(page.getByRole('link', { name: 'khoảng 275 Đại biểu theo kế hoạch' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveText([
+    'Ghi đơn vị tổ chức buổi lễ', 'Đặt hạn gửi danh sách', 'Thêm điểm cầu và cửa đón', 'Thêm thành phần tham dự', 'Giao chỉ tiêu cho các cơ quan, đơn vị',
+  ]);
+  await page.getByRole('link', { name: 'Đặt hạn gửi danh sách' }).click();
+  await expect(page.getByLabel('Danh sách gửi quá hạn')).toBeVisible();
+});
+
 test('a change that touches a sent list says whom before it is saved', async ({ ceremony, open }) => {
   const clerk = await ceremony.create_clerk('ct-snv');
   const list = (await ceremony.list('ct-snv', 'g09')).id;

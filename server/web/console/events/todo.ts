@@ -6,6 +6,8 @@ import { SHOWS, type Totals } from '../lists/overview';
 import { t } from './words';
 
 export interface Standing {
+  has_host: boolean;
+  has_deadline: boolean;
   sites: number;
   groups: number;
   lists: Totals;
@@ -33,6 +35,8 @@ export function todos(standing: Standing): Todo[] {
     if (is_due) out.push({ text, place, tone });
   };
   add(standing.incidents > 0, words.incidents(standing.incidents), 'incidents', 'bad');
+  add(!standing.has_host, words.host, 'setup/event');
+  add(!standing.has_deadline, words.deadline, 'setup/event');
   add(standing.sites === 0, words.sites, 'setup/sites');
   add(standing.groups === 0, words.groups, 'setup/groups');
   add(lists.lists === 0, words.quotas, 'setup/quotas');
@@ -45,7 +49,8 @@ export function todos(standing: Standing): Todo[] {
   add(lists.overdue > 0, words.overdue(number(lists.overdue)), 'lists?show=overdue', 'warn');
   add(lists.late > 0, words.late(number(lists.late)), 'lists?show=late');
   const unsent = SHOWS.unsent.count(lists);
-  add(unsent > 0, words.unsent(number(unsent)), 'lists?show=unsent');
+  // Those that are overdue were said.
+  add(unsent > lists.overdue, words.unsent(number(unsent)), 'lists?show=unsent');
   add(standing.without_pass > 0, words.passes(number(standing.without_pass)), 'delegates');
   add(lists.approved > 0 && standing.doors === 0, words.doors, 'doors');
   return out;
