@@ -44,6 +44,7 @@ const vi = {
   add: 'Thêm cơ quan',
   paste: 'Dán danh bạ',
   none_here: 'Không có cơ quan nào như vậy.',
+  none_yet: 'Danh bạ chưa có cơ quan nào. Dán cả danh bạ từ bảng tính, hoặc thêm từng cơ quan.',
   name: 'Tên', short_name: 'Tên gọn', aliases: 'Tên gọi khác (mỗi dòng một tên)', aliases_short: 'Tên gọi khác', kind: 'Loại (tuỳ chọn)', level: 'Cấp (tuỳ chọn)', code_of: 'Mã',
   kinds: {
     police: 'Công an', military: 'Quân đội', department: 'Sở, ban, ngành', peoples_committee: 'Ủy ban nhân dân', office: 'Văn phòng',
@@ -112,6 +113,7 @@ const en: typeof vi = {
   add: 'Add an agency',
   paste: 'Paste a directory',
   none_here: 'There is no such agency.',
+  none_yet: 'The directory is empty. Paste one from a sheet, or add agencies one by one.',
   name: 'Name', short_name: 'Short name', aliases: 'Other names (one a line)', aliases_short: 'Other names', kind: 'Kind (optional)', level: 'Level (optional)', code_of: 'Code',
   kinds: {
     police: 'Police', military: 'Military', department: 'Department', peoples_committee: "People's Committee", office: 'Office',
