@@ -60,7 +60,7 @@ const vi = {
   event_states: { planned: 'Đang chuẩn bị', open: 'Đang diễn ra', closed: 'Đã kết thúc' },
   persons: (n: string) => `${n} người`,
   about: 'khoảng',
-  quota_none: 'chưa giao số',
+  quota_none: 'không ấn định số lượng',
   organizations: (n: string) => `${n} đơn vị`,
 };
 

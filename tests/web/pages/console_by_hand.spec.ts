@@ -47,7 +47,7 @@ test('a ceremony from an empty server to its report, by hand', async ({ ceremony
     await page.getByLabel('Tên sự kiện').fill('Lễ phát động Chương trình Thử');
     await page.getByLabel('Bắt đầu').fill('2026-05-29T08:00');
     await page.getByLabel('Kết thúc', { exact: true }).fill('2026-05-29T11:30');
-    await page.getByLabel('Tổng số đại biểu công bố').fill('40');
+    await page.getByLabel('Tổng số đại biểu theo kế hoạch').fill('40');
     await page.getByLabel('Ngày', { exact: true }).fill('2026-05-28');
     await expect(page.getByLabel('Mã sự kiện')).toHaveAttribute('placeholder', 'LPDCTT-20260529');
     await page.getByRole('button', { name: 'Thêm chương trình' }).click();

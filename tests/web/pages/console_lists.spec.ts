@@ -130,7 +130,7 @@ test('one agency is given more time, with a reason, and the others are not', asy
   const list = (await ceremony.list('ct-snv', 'g09')).id;
   const other = (await ceremony.list('ct-svhttdl', 'g10')).id;
   const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/lists/${list}`);
-  await expect(page.getByText('đến hết 28/05/2026 23:59')).toBeVisible();
+  await expect(page.getByText('đến hết ngày 28/05/2026')).toBeVisible();
   await button(page, 'Gia hạn').click();
   const dialog = page.getByRole('dialog', { name: 'Gia hạn cho Sở Nội vụ thành phố Cần Thơ' });
   const extend = dialog.getByRole('button', { name: 'Gia hạn' });
@@ -145,10 +145,10 @@ test('one agency is given more time, with a reason, and the others are not', asy
   await dialog.getByLabel(/^Giờ/).fill('06:30');
   await extend.click();
   await said(page, 'Đã gia hạn.');
-  await expect(page.getByText('đến hết 29/05/2026 06:30')).toBeVisible();
+  await expect(page.getByText('đến 06:30 ngày 29/05/2026')).toBeVisible();
   await check_reflow(page);
   await page.goto(`/console/#/events/${ceremony.event}/lists/${other}`);
-  await expect(page.getByText('đến hết 28/05/2026 23:59')).toBeVisible();
+  await expect(page.getByText('đến hết ngày 28/05/2026')).toBeVisible();
   const given = await ceremony.organizer.api.every(`/api/v1/events/${ceremony.event}/extensions`);
   expect(given).toMatchObject([{ agency: (await ceremony.agency('ct-snv')).id, reason: 'Đề nghị của Sở Nội vụ ngày 26/5' }]);
 });
@@ -157,10 +157,10 @@ test('a link that was lost is sent again: the new one opens, the old one no long
   const old = await ceremony.clerk_activation_code('ct-snv');
   const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/letters`);
   const row = page.getByRole('row', { name: /^Sở Nội vụ/ });
-  await expect(row).toContainText('Đã gửi, chưa mở');
+  await expect(row).toContainText('Đã tạo, chưa mở');
   await row.getByRole('button', { name: 'Gửi lại' }).click();
   await said(page, /^Đã tạo đường dẫn mới; đường dẫn và mã cũ không còn dùng được/);
-  await expect(row).toContainText('Đã gửi, chưa mở');
+  await expect(row).toContainText('Đã tạo, chưa mở');
   await row.getByRole('button', { name: 'Sao chép' }).click();
   const dialog = page.getByRole('dialog');
   const link = await dialog.getByRole('textbox', { name: 'Đường dẫn' }).inputValue();

@@ -51,9 +51,9 @@ test('two organizers edit one ceremony: the second sees what the first saved bef
   const { title } = await event();
   const save = (page: Page) => page.getByRole('button', { name: 'Lưu', exact: true }).click();
   await second.getByLabel('Lưu ý gửi đại biểu').fill('Trang phục: lễ phục.');
-  await second.getByLabel('Tổng số đại biểu công bố').fill('280');
+  await second.getByLabel('Tổng số đại biểu theo kế hoạch').fill('280');
   await first.getByLabel('Tên sự kiện').fill(`${title} (lần hai)`);
-  await first.getByLabel('Tổng số đại biểu công bố').fill('300');
+  await first.getByLabel('Tổng số đại biểu theo kế hoạch').fill('300');
   await save(first);
   await said(first, 'Đã lưu thông tin buổi lễ.');
 
@@ -61,7 +61,7 @@ test('two organizers edit one ceremony: the second sees what the first saved bef
   const notice = second.getByRole('alert');
   await expect(notice.getByRole('listitem')).toHaveText([
     new RegExp(`Tên sự kiện: .*lần hai.*Đã lấy theo giá trị này`),
-    /Tổng số đại biểu công bố: 300\. Ông\/bà cũng sửa mục này/,
+    /Tổng số đại biểu theo kế hoạch: 300\. Ông\/bà cũng sửa mục này/,
   ]);
   expect(await event()).toMatchObject({ notes: '', expected_total: 300 }); // nothing was saved yet
   await check_accessibility(second);
@@ -133,7 +133,7 @@ test('what is saved in the instant between reading and saving is not lost, and n
     await overtake(`events/${ceremony.event}`, () => ({ expected_total: 300 }));
     await page.getByLabel('Lưu ý gửi đại biểu').fill('Trang phục: lễ phục.');
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();
-    await expect(page.getByRole('alert').getByRole('listitem')).toHaveText(/Tổng số đại biểu công bố: 300/);
+    await expect(page.getByRole('alert').getByRole('listitem')).toHaveText(/Tổng số đại biểu theo kế hoạch: 300/);
     await expect(page.getByLabel('Lưu ý gửi đại biểu')).toHaveValue('Trang phục: lễ phục.');
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();
     await said(page, 'Đã lưu thông tin buổi lễ.');
@@ -188,7 +188,7 @@ test('a new deadline says who has sent already', async ({ ceremony, open }) => {
   await check_accessibility(page);
   await dialog.getByRole('button', { name: 'Trả lại', exact: true }).click();
   await said(page, 'Đã trả lại danh sách.');
-  await expect(page.getByText('đến hết 28/05/2026 23:59')).toBeVisible();
+  await expect(page.getByText('đến hết ngày 28/05/2026')).toBeVisible();
 });
 
 test('late changes, people in two lists, scans set aside, seats', async ({ ceremony, open, faults }) => {

@@ -35,7 +35,7 @@ test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
     await page.goto('/console/#/new');
     await page.getByLabel('Tên sự kiện').fill('Lễ kỷ niệm thử');
     await page.getByLabel('Mã sự kiện').fill('LKN-THU');
-    await page.getByLabel('Tổng số đại biểu công bố').fill('100');
+    await page.getByLabel('Tổng số đại biểu theo kế hoạch').fill('100');
     await page.getByLabel('Bắt đầu').fill('2026-07-01T08:00');
     await page.getByLabel('Ngày', { exact: true }).fill('2026-06-25');
     await check_accessibility(page);
@@ -95,7 +95,7 @@ test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
     await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printed', 'yes')));
     await page.getByRole('button', { name: 'Tạo đường dẫn cho 1 cơ quan chưa có' }).click();
     await said(page, 'Đã tạo 1 đường dẫn.');
-    await expect(page.getByRole('button', { name: 'Đã gửi, chưa mở 1' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Đã tạo, chưa mở 1' })).toBeVisible();
     await check_accessibility(page);
     await check_reflow(page);
     await look(page, 'letters');
@@ -177,7 +177,7 @@ test('what a plan holds can be changed in the browser: members, cooperating agen
 
   await page.goto(`${base}/documents`);
   await page.getByRole('button', { name: /^Sửa: KẾ HOẠCH/ }).click();
-  await dialog.getByLabel('Thẩm quyền ký').fill('TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH');
+  await dialog.getByLabel('Quyền hạn, chức vụ của người ký').fill('TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH');
   await dialog.getByLabel('Nơi nhận').fill('Như trên;\nLưu: VT.');
   await dialog.getByLabel('d-qd-468').check();
   await dialog.getByLabel('Kèm theo văn bản').selectOption({ label: 'd-kh-4821' });

@@ -4,7 +4,7 @@ import { texts } from '$lib/i18n/locale.svelte';
 const vi = {
   hint: 'Mỗi cơ quan, đơn vị có chỉ tiêu nhận một đường dẫn (hoặc mã in trong thư) để tự lập và gửi danh sách.',
   none: 'Chưa giao chỉ tiêu cho cơ quan nào.',
-  states: { none: 'Chưa gửi đường dẫn', sent: 'Đã gửi, chưa mở', opened: 'Đã mở, chưa kích hoạt', used: 'Đã kích hoạt', revoked: 'Đã thu hồi', expired: 'Hết hạn' } as Record<string, string>,
+  states: { none: 'Chưa có đường dẫn', sent: 'Đã tạo, chưa mở', opened: 'Đã mở, chưa kích hoạt', used: 'Đã kích hoạt', revoked: 'Đã thu hồi', expired: 'Hết hạn' } as Record<string, string>,
   make_all: (n: number) => `Tạo đường dẫn cho ${n} cơ quan chưa có`,
   lists_sent: 'Danh sách đã gửi',
   make: 'Tạo đường dẫn',
@@ -45,7 +45,7 @@ const vi = {
   paste: 'Dán danh bạ',
   none_here: 'Không có cơ quan nào như vậy.',
   none_yet: 'Danh bạ chưa có cơ quan nào. Dán cả danh bạ từ bảng tính, hoặc thêm từng cơ quan.',
-  name: 'Tên', short_name: 'Tên gọn', aliases: 'Tên gọi khác (mỗi dòng một tên)', aliases_short: 'Tên gọi khác', kind: 'Loại (tuỳ chọn)', level: 'Cấp (tuỳ chọn)', code_of: 'Mã',
+  name: 'Tên', short_name: 'Tên viết tắt', aliases: 'Tên gọi khác (mỗi dòng một tên)', aliases_short: 'Tên gọi khác', kind: 'Loại (tuỳ chọn)', level: 'Cấp (tuỳ chọn)', code_of: 'Mã',
   kinds: {
     police: 'Công an', military: 'Quân đội', department: 'Sở, ban, ngành', peoples_committee: 'Ủy ban nhân dân', office: 'Văn phòng',
     ministry: 'Bộ, cơ quan ngang bộ', front: 'Mặt trận Tổ quốc', mass_organization: 'Tổ chức chính trị - xã hội', state_enterprise: 'Doanh nghiệp nhà nước',
@@ -60,7 +60,7 @@ const vi = {
   saved: 'Đã lưu cơ quan.',
   removed: 'Đã xoá cơ quan.',
   remove_title: (name: string) => `Xoá “${name}” khỏi danh bạ?`,
-  paste_hint: 'Mỗi dòng một cơ quan: tên, tên gọn, tên gọi khác; các cột cách nhau bằng Tab (dán từ bảng tính) hoặc dấu |.',
+  paste_hint: 'Mỗi dòng một cơ quan: tên, tên viết tắt, tên gọi khác; các cột cách nhau bằng Tab (dán từ bảng tính) hoặc dấu |.',
   paste_area: 'Danh bạ',
   paste_known: 'Đã có',
   paste_new: 'Mới',
@@ -73,7 +73,7 @@ const vi = {
 const en: typeof vi = {
   hint: 'Each agency with a quota gets a link (or the code of a letter) to make and send its list.',
   none: 'No agency has a quota yet.',
-  states: { none: 'No link yet', sent: 'Sent, not opened', opened: 'Opened, not activated', used: 'Activated', revoked: 'Revoked', expired: 'Expired' },
+  states: { none: 'No link yet', sent: 'Made, not opened', opened: 'Opened, not activated', used: 'Activated', revoked: 'Revoked', expired: 'Expired' },
   make_all: (n: number) => `Make links for the ${n} that have none`,
   lists_sent: 'Lists sent',
   make: 'Make a link',

@@ -10,7 +10,7 @@ const vi = {
   walk_in: 'Khách ngoài danh sách',
   wall: 'Toàn màn hình',
   leave_wall: 'Thoát toàn màn hình',
-  arrivals: 'Lượt đến theo 5 phút',
+  arrivals: 'Lượt đến theo từng 5 phút',
   no_arrivals: 'Chưa có ai vào.',
   by_site: 'Theo điểm cầu',
   by_group: 'Theo thành phần',
