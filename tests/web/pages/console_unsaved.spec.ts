@@ -111,6 +111,24 @@ test('what was refused is still unsaved, what was saved is not', async ({ ceremo
   await expect(dialog).toBeHidden();
 });
 
+test('a session that ends while a form is filled costs nothing: sign in elsewhere, then save', async ({ ceremony, open, faults }) => {
+  faults.allow(/status of 401/);
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/setup/tasks`);
+  const dialog = page.getByRole('dialog');
+  answers(page);
+  await page.getByRole('button', { name: 'Thêm', exact: true }).click();
+  await dialog.getByLabel('Nội dung').fill('Chuẩn bị hội trường');
+  await page.context().clearCookies();
+  await dialog.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await expect(dialog.getByText(/^Phiên đăng nhập đã hết/)).toBeVisible();
+  await check_accessibility(page);
+  await look(page, 'signed-out');
+  await ceremony.sign_in(page.context(), ceremony.organizer);
+  await dialog.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('row', { name: /^Chuẩn bị hội trường/ })).toBeVisible();
+});
+
 test('codes of letters that nobody has yet are not lost by leaving', async ({ ceremony, open }) => {
   const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/letters`);
   await page.evaluate(() => (globalThis.print = () => {}));

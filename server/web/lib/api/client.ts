@@ -59,7 +59,11 @@ export async function ask<T>(call: Promise<Answer<T>>): Promise<T> {
     throw made_here('unreachable', common().unreachable, 0);
   }
   if (answer.response.ok) return answer.data as T;
-  if (answer.response.status === 401) to_sign_in();
+  if (answer.response.status === 401 && to_sign_in) {
+    to_sign_in();
+    // Who would lose what they typed may stay, and is told how to go on.
+    throw made_here('unauthenticated', common().signed_out, 401);
+  }
   if (is_problem(answer.error)) throw new Refusal(answer.response.status, answer.error);
   throw made_here('unexpected', common().unexpected, answer.response.status);
 }
@@ -79,4 +83,4 @@ export function send_to_sign_in_when_signed_out(): void {
   };
 }
 
-let to_sign_in = (): void => {};
+let to_sign_in: (() => void) | undefined;

@@ -18,6 +18,7 @@ const vi = {
   other_language: 'English',
   unreachable: 'Không kết nối được với máy chủ. Đề nghị kiểm tra mạng rồi thử lại.',
   unexpected: 'Máy chủ gặp sự cố. Đề nghị thử lại; nếu vẫn lỗi, báo mã yêu cầu cho quản trị viên.',
+  signed_out: 'Phiên đăng nhập đã hết. Phần vừa nhập vẫn ở đây: đề nghị đăng nhập lại trong một thẻ khác của trình duyệt, rồi lưu lần nữa.',
   request: (id: string) => `Mã yêu cầu: ${id}`,
 };
 
@@ -37,6 +38,7 @@ const en: typeof vi = {
   other_language: 'Tiếng Việt',
   unreachable: 'The server cannot be reached. Check the network, then try again.',
   unexpected: 'The server failed. Try again; if it fails again, tell the administrator the request id.',
+  signed_out: 'You are no longer signed in. What you typed is still here: sign in again in another tab, then save once more.',
   request: (id: string) => `Request id: ${id}`,
 };
 
