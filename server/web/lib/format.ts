@@ -35,6 +35,12 @@ export function date_time(instant: string | number | Date, zone = HOME_ZONE): st
   return `${date(instant, zone)} ${time(instant, zone)}`;
 }
 
+/** Thứ Sáu, 29/05/2026 of 2026-05-29: whatever order the field of a browser has. */
+export function weekday(day: string): string {
+  const name = new Intl.DateTimeFormat(locale.language === 'vi' ? 'vi-VN' : 'en-GB', { weekday: 'long', timeZone: 'UTC' });
+  return `${name.format(new Date(day))}, ${day.split('-').reverse().join('/')}`;
+}
+
 /** 1.234 in Vietnamese, 1,234 in English. */
 export function number(value: number): string {
   return value.toLocaleString(locale.language === 'vi' ? 'vi-VN' : 'en-GB');

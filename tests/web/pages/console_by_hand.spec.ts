@@ -49,6 +49,9 @@ test('a ceremony from an empty server to its report, by hand', async ({ ceremony
     await page.getByLabel('Kết thúc', { exact: true }).fill('2026-05-29T11:30');
     await page.getByLabel('Tổng số đại biểu theo kế hoạch').fill('40');
     await page.getByLabel('Ngày', { exact: true }).fill('2026-05-28');
+    // A browser in English shows the month first; the weekday tells.
+    await expect(page.getByText('Thứ Sáu, 29/05/2026')).toBeVisible();
+    await expect(page.getByText('Thứ Năm, 28/05/2026')).toBeVisible();
     await expect(page.getByLabel('Mã sự kiện')).toHaveAttribute('placeholder', 'LPDCTT-20260529');
     await page.getByRole('button', { name: 'Thêm chương trình' }).click();
     await dialog.getByRole('textbox', { name: 'Tên chương trình' }).fill('Bảo vệ trẻ em trên môi trường mạng (thử)');
