@@ -94,7 +94,7 @@ test('a ceremony from an empty server to its report, by hand', async ({ ceremony
     await add(page, 'Cửa', { Tên: 'Cửa 1' });
     await add(page, 'Cửa', { Tên: 'Cửa 2' });
     await usable(page, 'sites');
-    await page.getByRole('link', { name: 'Thành phần', exact: true }).click();
+    await page.getByRole('link', { name: 'Tiếp theo: Thành phần ›' }).click();
     await add(page, 'Thành phần tham dự', { Tên: 'Lãnh đạo các sở' });
     await add(page, 'Thành phần tham dự', { Tên: 'Hội, Hiệp hội' });
     await expect(page.locator('tbody th')).toHaveText([/^Lãnh đạo các sở/, /^Hội, Hiệp hội/]);

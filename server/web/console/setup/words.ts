@@ -10,6 +10,7 @@ const vi = {
     sites: 'Điểm cầu', gates: 'Cửa', groups: 'Thành phần tham dự', contacts: 'Đầu mối liên hệ', tasks: 'Phân công nhiệm vụ', documents: 'Văn bản',
     streams: 'Nền tảng phát trực tuyến',
   } as Record<string, string>,
+  next: (part: string) => `Tiếp theo: ${part} ›`,
   export_plan: 'Tải về tệp kế hoạch',
   none: 'Chưa có mục nào.',
   none_sites: 'Chưa có điểm cầu nào. Buổi lễ tổ chức tại một nơi cũng cần một điểm cầu.',
@@ -72,6 +73,7 @@ const en: typeof vi = {
   titles: {
     sites: 'Sites', gates: 'Gates', groups: 'Groups of participants', contacts: 'Contacts', tasks: 'Tasks', documents: 'Documents', streams: 'Streams',
   },
+  next: (part: string) => `Next: ${part} ›`,
   export_plan: 'Download the plan file',
   none: 'Nothing yet.',
   none_sites: 'No site yet. A ceremony at one place needs one site too.',
