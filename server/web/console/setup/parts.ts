@@ -82,7 +82,7 @@ export const KINDS: Record<PartKind['plural'], PartKind> = {
   tasks: {
     plural: 'tasks', single: 'task', title: 'text',
     fields: [
-      { key: 'text', kind: 'area', label: () => t().text, is_required: true, most: 4000 }, code,
+      { key: 'text', kind: 'area', label: () => t().text, is_required: true, most: 4000 }, { ...code, hint: () => t().code_numbered },
       text('point', () => t().point, { most: 16 }), { key: 'agency', kind: 'agency', label: () => t().agency, is_column: true },
       choice('role', () => t().part, () => t().task_roles, 'lead'),
       { ...choice('status', () => t().progress, () => t().states, 'assigned'), is_column: true },
