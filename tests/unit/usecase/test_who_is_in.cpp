@@ -5,7 +5,6 @@
 
 #include <functional>
 
-#include "qr/secrets.hpp"
 #include "server/store/rows/admission_rows.hpp"
 #include "server/store/rows/delegate_rows.hpp"
 #include "server/store/rows/late_change_rows.hpp"
