@@ -157,12 +157,12 @@ TEST_F(ListsApi, WhoSeesPeopleOnOtherWaysIsNotedToo) {
 
 TEST_F(ListsApi, AFullDiskHidesChildrenButNotAdults) {
     const std::string adults = "/api/v1/lists/" + to_text(world.list);
+    auto organizer = server.client_of(organizer_id);
     server.write([](store::WriteTx& tx) {
         tx.execute(
             "CREATE TRIGGER full_disk BEFORE INSERT ON audit_log"
             " BEGIN SELECT RAISE(ABORT, 'full'); END");
     });
-    auto organizer = server.client_of(organizer_id);
     EXPECT_EQ(organizer.get(adults).status, 200U);
     const auto hidden = organizer.get(list);
     EXPECT_GE(hidden.status, 500U);
