@@ -158,7 +158,7 @@ test('a link that was lost is sent again: the new one opens, the old one no long
   const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/letters`);
   const row = page.getByRole('row', { name: /^Sở Nội vụ/ });
   await expect(row).toContainText('Đã tạo, chưa mở');
-  await row.getByRole('button', { name: 'Gửi lại' }).click();
+  await row.getByRole('button', { name: 'Tạo lại đường dẫn' }).click();
   await said(page, /^Đã tạo đường dẫn mới; đường dẫn và mã cũ không còn dùng được/);
   await expect(row).toContainText('Đã tạo, chưa mở');
   await row.getByRole('button', { name: 'Sao chép' }).click();

@@ -368,6 +368,26 @@ test('let in against the verdict, with a reason', async () => {
   expect((await ledger_of(pass))[0]).toMatchObject({ verdict: 'undone' });
 });
 
+test('of older scans only a second tap takes one back', async () => {
+  const [earlier, later] = [fresh_pass(), fresh_pass()];
+  const door = await paired_door();
+  for (const pass of [earlier, later]) {
+    await door.reader(digits_of(pass));
+    await door.expect_result('admitted', 'MỜI VÀO');
+  }
+  await door.go('/history');
+  await door.page.getByRole('button', { name: /^Hoàn tác/ }).nth(1).click();
+  const sure = door.page.getByRole('button', { name: /^Chắc chắn hoàn tác/ });
+  await expect(sure).toBeFocused();
+  expect((await ledger_of(earlier))[0]).toMatchObject({ verdict: 'admitted' });
+  await check_accessibility(door.page);
+  await look(door.page, 'door-undo-sure');
+  await sure.click();
+  await expect(door.page.getByRole('status').filter({ hasText: /^Đã hoàn tác lượt của/ })).toBeInViewport();
+  await expect.poll(async () => (await ledger_of(earlier))[0]).toMatchObject({ verdict: 'undone' });
+  expect((await ledger_of(later))[0]).toMatchObject({ verdict: 'admitted' });
+});
+
 test('somebody who stands on no list is registered at the door', async () => {
   const door = await paired_door();
   const { page } = door;

@@ -67,7 +67,7 @@ test('half a code, a wrong number, too many digits, an address elsewhere', async
   // Into a form that somebody was filling in: it is as it was.
   await door.go('/walk-in');
   await page.getByLabel('Họ và tên').fill('Phan Giả');
-  await page.getByLabel('Tính vào').focus();
+  await page.getByLabel('Tính vào thành phần').focus();
   await door.reader('7'.repeat(520));
   await expect(await door.expect_result('invalid', 'KHÔNG HỢP LỆ')).toBeVisible();
   await door.go('/walk-in');
