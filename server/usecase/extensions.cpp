@@ -63,8 +63,8 @@ std::vector<FieldFault> faults_of(const ExtensionRequest& request, const Event& 
     if (until <= *cut_offs.earliest) {
         faults.push_back({"deadline",
                           "not_later",
-                          {"phải muộn hơn hạn chung của đơn vị.",
-                           "must be later than the agency's deadline without an extension."}});
+                          {"phải muộn hơn hạn ban đầu của đơn vị.",
+                           "must be later than the agency's original deadline."}});
     } else if (until == cut_offs.extended) {
         faults.push_back({"deadline",
                           "unchanged",

@@ -138,7 +138,7 @@ test('one agency is given more time, with a reason, and the others are not', asy
   await dialog.getByLabel('Lý do').fill('Đề nghị của Sở Nội vụ ngày 26/5');
   await extend.click();
   // What is refused stands beside its field, and nothing typed is lost.
-  await expect(dialog.getByLabel('Đến hết ngày')).toHaveAccessibleDescription(/phải muộn hơn hạn hiện tại/);
+  await expect(dialog.getByLabel('Đến hết ngày')).toHaveAccessibleDescription(/phải muộn hơn hạn ban đầu/);
   await check_accessibility(page);
   await look(page, 'extend-refused');
   await dialog.getByLabel('Đến hết ngày').fill('2026-05-29');
