@@ -33,7 +33,7 @@ constexpr int device_count = 256;
 constexpr int batch = 5'000;
 constexpr std::uint32_t short_number_step = 7;  // spreads them over the seven digits
 
-struct Place {
+struct SeededPlace {
     Event event;
     Site site;
     Gate gate;
@@ -41,8 +41,8 @@ struct Place {
     Quota quota;
 };
 
-Place make_place(store::WriteTx& tx) {
-    Place place;
+SeededPlace make_place(store::WriteTx& tx) {
+    SeededPlace place;
     Agency agency;
     agency.id = tx.new_id<AgencyId>();
     agency.code = "bench";
@@ -78,7 +78,7 @@ Place make_place(store::WriteTx& tx) {
     return place;
 }
 
-void make_devices(store::WriteTx& tx, const Place& place, std::ofstream& feed) {
+void make_devices(store::WriteTx& tx, const SeededPlace& place, std::ofstream& feed) {
     feed << device_count << " " << to_text(place.gate.id) << "\n";
     for (int i = 0; i < device_count; ++i) {
         DoorDevice device;
@@ -96,7 +96,7 @@ void make_devices(store::WriteTx& tx, const Place& place, std::ofstream& feed) {
     }
 }
 
-void make_delegate(store::WriteTx& tx, const Place& place, const qr::PrivateKey& key,
+void make_delegate(store::WriteTx& tx, const SeededPlace& place, const qr::PrivateKey& key,
                    std::uint32_t number, bool is_shown, std::ofstream& feed) {
     Delegate delegate;
     delegate.id = tx.new_id<DelegateId>();
@@ -153,8 +153,8 @@ int main(int argc, char** argv) {
     std::array<std::uint8_t, 32> seed;
     qr::random_bytes(seed);
     const qr::KeyPair pair = qr::make_key_pair(seed);
-    const Place place = store->write_now([&](store::WriteTx& tx) {
-        Place made = make_place(tx);
+    const SeededPlace place = store->write_now([&](store::WriteTx& tx) {
+        SeededPlace made = make_place(tx);
         make_devices(tx, made, feed);
         store::insert_key(
             tx,
