@@ -46,7 +46,7 @@ AdmissionRow read_admission(const Rows& rows) {
 std::optional<AdmissionRow> load_admission(ReadTx& tx, const PassId& pass) {
     DoorMemory* memory = DoorMemory::of(tx);
     if (memory) {
-        if (const AdmissionRow* known = memory->admission(pass)) return *known;
+        if (auto known = memory->admission(pass)) return known;
     }
     auto rows = tx.raw_query(
         "SELECT a.last_seq, a.inside, a.present, a.visits, a.was_overridden, a.open_undos, "

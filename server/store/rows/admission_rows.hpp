@@ -21,6 +21,7 @@ struct AdmissionRow {
     std::optional<std::int64_t> first_in;
     std::optional<std::int64_t> last_move;
     std::optional<std::int64_t> last_key;
+    bool operator==(const AdmissionRow&) const = default;
 };
 std::optional<AdmissionRow> load_admission(ReadTx& tx, const PassId& pass);
 /// Of a pass that was folded anew without a new scan: append_scan saves what a scan changes.

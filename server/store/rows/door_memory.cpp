@@ -20,11 +20,7 @@ void DoorMemory::settle(ReadTx& tx) {
     if (is_settled()) return;
     // Only the writer's transactions have a memory.
     settle_ledger(static_cast<WriteTx&>(tx), lost_ ? unsettled_admissions(tx) : unsettled());
-    for (const PassId& id : unsettled_) {
-        PassFacts& pass = *passes_.at(id);
-        pass.is_unsettled = false;
-        pass.is_news = false;
-    }
+    for (const PassId& id : unsettled_) passes_.at(id)->settle();
     unsettled_.clear();
     tail_.clear();
     lost_ = false;
@@ -44,6 +40,7 @@ void DoorMemory::forget() noexcept {
     next_seq_ = 0;
     doors_.clear();
     passes_.clear();
+    shared_.clear();
     unsettled_.clear();
     sources_.clear();
     highest_settled_id_.reset();
@@ -60,22 +57,22 @@ void DoorMemory::keep_door(const DeviceId& id, const Door& door) {
     doors_.insert_or_assign(id, door);
 }
 
-const HeldPass* DoorMemory::held_pass(const PassId& id) const {
+std::optional<HeldPass> DoorMemory::held_pass(const PassId& id) const {
     const PassFacts* pass = facts(id);
-    return pass && pass->held ? &*pass->held : nullptr;
+    return pass ? pass->held(id, shared_) : std::nullopt;
 }
 
 void DoorMemory::keep_held_pass(const PassId& id, const HeldPass& held) {
-    facts_to_keep(id).held = held;
+    facts_to_keep(id).keep(held, shared_);
 }
 
-const AdmissionRow* DoorMemory::admission(const PassId& id) const {
+std::optional<AdmissionRow> DoorMemory::admission(const PassId& id) const {
     const PassFacts* pass = facts(id);
-    return pass && pass->admission ? &*pass->admission : nullptr;
+    return pass ? pass->admission(shared_) : std::nullopt;
 }
 
 void DoorMemory::keep_admission(const PassId& id, const AdmissionRow& row) {
-    facts_to_keep(id).admission = row;
+    facts_to_keep(id).keep(row, shared_);
 }
 
 void DoorMemory::append(const Scan& scan, const EventId& event, Source& source,
@@ -85,22 +82,19 @@ void DoorMemory::append(const Scan& scan, const EventId& event, Source& source,
     next_seq_ = after.last_seq + 1;
     if (!scan.pass) return;
     PassFacts& pass = facts_to_keep(*scan.pass);
-    if (!pass.is_unsettled) unsettled_.push_back(*scan.pass);
-    pass.is_unsettled = true;
-    pass.is_news = pass.is_news || is_news;
-    pass.event = event;
-    pass.admission = after;
+    if (!pass.is_unsettled()) unsettled_.push_back(*scan.pass);
+    pass.change(after, event, is_news, shared_);
 }
 
-const DoorMemory::PassFacts* DoorMemory::facts(const PassId& id) const {
+const PassFacts* DoorMemory::facts(const PassId& id) const {
     const auto found = passes_.find(id);
     return found == passes_.end() ? nullptr : found->second.get();
 }
 
-DoorMemory::PassFacts& DoorMemory::facts_to_keep(const PassId& id) {
+PassFacts& DoorMemory::facts_to_keep(const PassId& id) {
     if (const auto known = passes_.find(id); known != passes_.end()) return *known->second;
     if (passes_.size() >= most_passes)
-        erase_if(passes_, [](const auto& entry) { return !entry.second->is_unsettled; });
+        erase_if(passes_, [](const auto& entry) { return !entry.second->is_unsettled(); });
     return *passes_.emplace(id, std::make_unique<PassFacts>()).first->second;
 }
 
@@ -109,14 +103,7 @@ std::vector<TailAdmission> DoorMemory::unsettled() const {
     std::sort(ids.begin(), ids.end());
     std::vector<TailAdmission> admissions;
     admissions.reserve(ids.size());
-    for (const PassId& id : ids) {
-        const PassFacts& pass = *passes_.at(id);
-        const AdmissionRow& row = *pass.admission;
-        const AdmissionState& state = row.state;
-        admissions.push_back({id, pass.event, row.last_seq, state.inside, state.present,
-                              state.visits, state.was_overridden, state.open_undos, row.first_in,
-                              row.last_move, row.last_key, pass.is_news});
-    }
+    for (const PassId& id : ids) admissions.push_back(passes_.at(id)->unsettled(id, shared_));
     return admissions;
 }
 

@@ -12,10 +12,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "server/store/rows/admission_rows.hpp"
 #include "server/store/rows/device_rows.hpp"
 #include "server/store/rows/ledger_tail.hpp"
-#include "server/store/rows/pass_rows.hpp"
+#include "server/store/rows/pass_facts.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store {
@@ -45,13 +44,14 @@ public:
     bool is_due() const override;
     void lose() noexcept override;
 
-    /// None when it is not remembered. Each pointer is good until the memory changes.
+    /// None when it is not remembered. Good until the memory changes.
     const Door* door(const DeviceId& id) const;
     void keep_door(const DeviceId& id, const Door& door);
-    const HeldPass* held_pass(const PassId& id) const;
+    /// None when it is not remembered.
+    std::optional<HeldPass> held_pass(const PassId& id) const;
     void keep_held_pass(const PassId& id, const HeldPass& held);
     /// As far as it is known; it is of every pass of the tail.
-    const AdmissionRow* admission(const PassId& id) const;
+    std::optional<AdmissionRow> admission(const PassId& id) const;
     /// As it was read from its table.
     void keep_admission(const PassId& id, const AdmissionRow& row);
 
@@ -70,14 +70,6 @@ public:
                 bool is_news);
 
 private:
-    struct PassFacts {
-        std::optional<HeldPass> held;
-        std::optional<AdmissionRow> admission;
-        EventId event;              ///< of an admission that is not settled
-        bool is_unsettled = false;  ///< the table does not have this admission yet
-        bool is_news = false;       ///< and the doors must hear of it
-    };
-
     const PassFacts* facts(const PassId& id) const;
     PassFacts& facts_to_keep(const PassId& id);
     std::vector<TailAdmission> unsettled() const;  ///< by pass
@@ -91,6 +83,7 @@ private:
     bool lost_ = true;
     std::int64_t next_seq_ = 0;
     std::unordered_map<DeviceId, Door> doors_;
+    SharedIds shared_;
     boost::unordered_flat_map<PassId, std::unique_ptr<PassFacts>, std::hash<PassId>> passes_;
     std::vector<PassId> unsettled_;
     std::unordered_map<ScanSource, Source, ScanSource::Hash> sources_;

@@ -50,7 +50,7 @@ std::optional<PassRow> load_pass(ReadTx& tx, const PassId& id) {
 std::optional<HeldPass> load_held_pass(ReadTx& tx, const PassId& id) {
     DoorMemory* memory = DoorMemory::of(tx);
     if (memory) {
-        if (const HeldPass* known = memory->held_pass(id)) return *known;
+        if (auto known = memory->held_pass(id)) return known;
     }
     HeldPass held;
     {

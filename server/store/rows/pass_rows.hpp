@@ -18,6 +18,7 @@ struct PassRow {
     Pass pass;
     std::optional<PartyId> party;
     int min_issue = 0;  ///< issues below are revoked; 0: none. The same as min_issue(pass).
+    bool operator==(const PassRow&) const = default;
 };
 
 /// One look-up by key, no join: what the check-in path needs. Revocations are read only when there
@@ -27,6 +28,7 @@ std::optional<PassRow> load_pass(ReadTx& tx, const PassId& id);
 struct HeldPass {
     PassRow row;
     DelegateStatus status = DelegateStatus::approved;
+    bool operator==(const HeldPass&) const = default;
 };
 std::optional<HeldPass> load_held_pass(ReadTx& tx, const PassId& id);
 std::optional<PassRow> pass_of_delegate(ReadTx& tx, const DelegateId& delegate);
