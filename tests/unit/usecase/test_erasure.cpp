@@ -8,6 +8,7 @@
 #include "server/usecase/excuses.hpp"
 #include "server/usecase/late_changes.hpp"
 #include "server/usecase/list_decisions.hpp"
+#include "server/usecase/plan.hpp"
 #include "server/usecase/retention.hpp"
 #include "server/usecase/seats.hpp"
 #include "server/usecase/substitution.hpp"
@@ -37,9 +38,8 @@ struct Erasure : testing::Test {
         return saved->rows;
     }
     auto erase(const DelegateId& id) {
-        return write([=, this](store::WriteTx& tx) {
-            return usecase::erase_one(tx, world.organizer, id);
-        });
+        return write(
+            [=, this](store::WriteTx& tx) { return usecase::erase_one(tx, world.organizer, id); });
     }
     bool keeps(const DelegateId& id) {
         return world.store.read([&](store::ReadTx& tx) { return store::keeps_person(tx, id); });
@@ -72,12 +72,18 @@ TEST_F(Erasure, AMistypedYearErasesNobody) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().faults().at(0).path, "/ends_at");
     EXPECT_EQ(refused.error().faults().at(0).code, "erases_at_once");
+    usecase::Plan plan;
+    plan.event = mistyped;
+    const auto as_plan =
+        write([&](store::WriteTx& tx) { return usecase::import_plan(tx, world.organizer, plan); });
+    ASSERT_FALSE(as_plan);
+    EXPECT_EQ(as_plan.error().faults().at(0).path, "/event/ends_at");
+    EXPECT_EQ(as_plan.error().faults().at(0).code, "erases_at_once");
     EXPECT_EQ(write([](store::WriteTx& tx) { return usecase::erase_due(tx); }).persons, 0);
 }
 
 TEST_F(Erasure, WhoLeftAListBeforeItsApprovalCanBeErased) {
-    const auto rows =
-        sent_pupils({ListsWorld::pupil("Lê Mẫu Bé"), ListsWorld::pupil("Võ Mẫu Bé")});
+    const auto rows = sent_pupils({ListsWorld::pupil("Lê Mẫu Bé"), ListsWorld::pupil("Võ Mẫu Bé")});
     EXPECT_EQ(erase(rows[0].id).error().kind(), FailureKind::conflict) << "still on the list";
     ASSERT_TRUE(write([this](store::WriteTx& tx) {
         return usecase::return_list(tx, world.organizer, world.pupils(), {.reason = "Rút một em"});
@@ -95,8 +101,7 @@ TEST_F(Erasure, WhoLeftAListBeforeItsApprovalCanBeErased) {
 }
 
 TEST_F(Erasure, WhoLeftAListAndIsNoDelegateAnyMoreCanBeErased) {
-    const auto rows =
-        sent_pupils({ListsWorld::pupil("Lê Mẫu Bé"), ListsWorld::pupil("Võ Mẫu Bé")});
+    const auto rows = sent_pupils({ListsWorld::pupil("Lê Mẫu Bé"), ListsWorld::pupil("Võ Mẫu Bé")});
     ASSERT_TRUE(write([this](store::WriteTx& tx) {
         return usecase::return_list(tx, world.organizer, world.pupils(), {.reason = "Rút một em"});
     }));
@@ -106,9 +111,8 @@ TEST_F(Erasure, WhoLeftAListAndIsNoDelegateAnyMoreCanBeErased) {
     ASSERT_TRUE(world.save(world.pupils(), 1, {left}));
     ASSERT_TRUE(world.submit(world.pupils(), 2));
     ASSERT_TRUE(keeps(rows[0].id)) << "the first version remembers";
-    const auto by_clerk = write([&](store::WriteTx& tx) {
-        return usecase::erase_one(tx, world.clerk, rows[0].id);
-    });
+    const auto by_clerk =
+        write([&](store::WriteTx& tx) { return usecase::erase_one(tx, world.clerk, rows[0].id); });
     EXPECT_EQ(by_clerk.error().kind(), FailureKind::not_found);
     ASSERT_TRUE(erase(rows[0].id));
     EXPECT_FALSE(keeps(rows[0].id));
