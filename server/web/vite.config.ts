@@ -3,16 +3,28 @@
 // door is built by itself: what it shares with the others would hold what only they use.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { precache_door } from './door/precache_plugin.ts';
 
 const page = (name: string) => fileURLToPath(new URL(`${name}/index.html`, import.meta.url));
 
 /** Svelte's index names every part of it, so each would count as needed from the start. */
-const for_screens = /svelte.+\/(bindings\/(input|select)|blocks\/each|elements\/actions)\.js$/;
+const for_screens = /svelte.+\/(bindings\/(input|select)|blocks\/(each|snippet)|elements\/actions|shared\/clone)\.js$/;
+
+/** How the door fetches its parts: by few words of its own instead of Vite's. */
+const fetch_parts_of_door: Plugin = {
+  name: 'kinhmoi-fetch-parts-of-door',
+  apply: 'build',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'door',
+  load(id) {
+    if (id !== '\0vite/preload-helper.js') return;
+    return `export { fetch_part as __vitePreload } from '/door/fetch_part.ts';`;
+  },
+};
 
 export default defineConfig({
-  plugins: [svelte(), precache_door()],
+  plugins: [svelte(), precache_door(), fetch_parts_of_door],
   appType: 'mpa',
   resolve: { alias: { $lib: fileURLToPath(new URL('lib', import.meta.url)) } },
   worker: {
