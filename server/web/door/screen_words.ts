@@ -119,6 +119,7 @@ const vi = {
   sync_left: (n: number) => `Chưa gửi được ${n} lượt. Dữ liệu vẫn nằm an toàn trên máy này.`,
   export: 'Xuất lượt chưa gửi ra tệp',
   exported: 'Đã xuất tệp. Đề nghị giao cho ban tổ chức.',
+  not_exported: 'Chưa xuất được tệp: máy không đọc được dữ liệu đã lưu. Đề nghị tải lại trang rồi thử lần nữa.',
   check_again: 'Kiểm tra lại máy',
   leave: 'Rời khỏi cửa này',
   leave_waits: (n: number) => `Còn ${n} lượt chờ gửi: gửi hết rồi mới rời được.`,
@@ -158,7 +159,10 @@ const vi = {
   expired_done: 'Mọi lượt đã được gửi về máy chủ.',
   revoked: 'Máy này đã bị thu hồi',
   revoked_waiting: (n: number) =>
-    `Ban tổ chức đã thu hồi máy này. Còn ${n} lượt đang được gửi nốt, sau đó dữ liệu tự xoá. Đề nghị giữ trang mở và có mạng.`,
+    `Ban tổ chức đã thu hồi máy này. Còn ${n} lượt đang được gửi nốt, sau đó dữ liệu tự xoá. Đề nghị giữ trang mở và có mạng; không có mạng thì xuất ra tệp và giao cho ban tổ chức.`,
+  too_late: 'Máy chủ không nhận lượt của máy này nữa',
+  too_late_waiting: (n: number) =>
+    `Còn ${n} lượt chưa gửi. Đề nghị xuất ra tệp và giao cho ban tổ chức; xuất xong mới xoá được dữ liệu trên máy.`,
   wiped_revoked: 'Ban tổ chức đã thu hồi máy này. Dữ liệu trên máy đã được xoá.',
   reason_title: 'Lý do cho vào',
   reason_lead: (word: string) => `Máy báo “${word}”. Việc cho vào được ghi kèm lý do và báo ban tổ chức.`,

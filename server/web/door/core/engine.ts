@@ -23,7 +23,7 @@ import { Scanner } from './scanner';
 import { get_ready } from './signature';
 import { phase_of, status_of } from './status';
 import { DoorStore } from './store';
-import type { Loaded } from './stored';
+import type { Loaded, ScanState } from './stored';
 import { TabLock } from './tab_lock';
 import { listen } from './surroundings';
 import type { HelloAnswer, Message, WalkInForm } from './wire';
@@ -36,6 +36,8 @@ export interface DoorOptions {
   database?: string;
 }
 
+const waiting_scans: ScanState[] = ['waiting'];
+const kept_scans: ScanState[] = ['waiting', 'sent', 'settled'];
 const found_rows = 50;
 /** The list's age on the screen. */
 const tick_ms = 5_000;
@@ -245,7 +247,10 @@ class DoorEngine implements Door {
   }
 
   async unpair(): Promise<boolean> {
-    if (!this.phone) return true;
+    if (!this.phone) {
+      this.enter('unpaired');
+      return true;
+    }
     // What a revoked phone still holds after its time nobody will ever take.
     const is_lost = this.phone.counters.standing === 'gone';
     return is_lost ? this.forget_all('unpaired') : this.forget_unless_waiting('unpaired');
@@ -298,11 +303,14 @@ class DoorEngine implements Door {
     await this.sync_loop?.settled();
   }
 
-  async export_waiting(): Promise<string> {
-    const scans = await attempt(async () => (await this.store?.scans_in('waiting')) ?? []);
+  async export_waiting(): Promise<string | null> {
+    const { store } = this;
+    const states = this.status.may_hand_in ? waiting_scans : kept_scans;
+    const read = await attempt(() => Promise.all(states.map((state) => store!.scans_in(state))));
+    if (!read.ok) return null;
     const device = this.phone?.setting?.device ?? null;
-    const records = scans.ok ? scans.value.map((scan) => scan.record) : [];
-    return JSON.stringify({ device, scans: records }, null, 1);
+    const scans = read.value.flat().map(({ record }) => record);
+    return JSON.stringify({ device, scans }, null, 1);
   }
 
   update(): boolean {

@@ -114,6 +114,8 @@ export interface DoorStatus {
   link: 'online' | 'offline';
   /** Scans not yet handed in. */
   waiting: number;
+  /** False: the server takes nothing of this phone any more. */
+  may_hand_in: boolean;
   setting: DoorSetting | null;
   gate_name: string;
   site_name: string;
@@ -163,9 +165,10 @@ export interface Door {
   history(): HistoryRow[];
   /** Hands in and asks now. */
   sync(): Promise<void>;
-  /** What is waiting, as a file to be handed over by hand. */
-  export_waiting(): Promise<string>;
-  /** Refused while scans are waiting. */
+  /** What is waiting, as a file to be handed over by hand; of a phone that may hand in nothing all that
+   * it keeps. Null: it could not be read. */
+  export_waiting(): Promise<string | null>;
+  /** Refused while scans are waiting that may be handed in. */
   unpair(): Promise<boolean>;
   /** In phase other_tab: this tab becomes the door, the other one rests. */
   use_here(): void;

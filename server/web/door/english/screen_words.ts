@@ -115,6 +115,7 @@ export const screen_words: ScreenWords = {
   sync_left: (n: number) => `${n} not sent yet. They are safe on this device.`,
   export: 'Export unsent scans to a file',
   exported: 'The file was made. Hand it to the organizers.',
+  not_exported: 'No file could be made: the device cannot read what it stored. Reload the page and try again.',
   check_again: 'Check the device again',
   leave: 'Leave this door',
   leave_waits: (n: number) => `${n} scans are still to be sent: send them first.`,
@@ -153,7 +154,9 @@ export const screen_words: ScreenWords = {
   expired_done: 'Everything was sent to the server.',
   revoked: 'This device was revoked',
   revoked_waiting: (n: number) =>
-    `The organizers revoked this device. ${n} scans are still being sent, then its data erases itself. Keep the page open and online.`,
+    `The organizers revoked this device. ${n} scans are still being sent, then its data erases itself. Keep the page open and online; without a network save them as a file and hand it to the organizers.`,
+  too_late: 'The server takes no scans of this device any more',
+  too_late_waiting: (n: number) => `${n} scans were not sent. Save them as a file and hand it to the organizers; only then can the data here be erased.`,
   wiped_revoked: 'The organizers revoked this device. Its data was erased.',
   reason_title: 'Reason for letting in',
   reason_lead: (word: string) => `The door says “${word}”. Letting in is recorded with the reason and reported to the organizers.`,
