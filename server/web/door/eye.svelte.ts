@@ -32,9 +32,15 @@ export class Eye {
   }
 
   /** From a tap, so that the browser may ask. */
-  async start(): Promise<void> {
-    this.state = 'starting';
-    this.settle((await this.camera?.start()) ?? null);
+  start(): Promise<void> {
+    return this.begin((camera) => camera.start());
+  }
+
+  /** Without a tap, where the browser says that it need not ask. */
+  async start_if_allowed(): Promise<void> {
+    const camera = { name: 'camera' as PermissionName };
+    const permission = await navigator.permissions?.query(camera).catch(() => undefined);
+    if (permission?.state === 'granted' && this.state === 'off') await this.start();
   }
 
   async toggle_torch(): Promise<void> {
@@ -42,8 +48,16 @@ export class Eye {
   }
 
   async switch_camera(): Promise<void> {
+    await this.begin((camera) => camera.switch_camera());
+  }
+
+  private async begin(start: (camera: Camera) => Promise<CameraFault | null>): Promise<void> {
+    const { camera } = this;
+    if (!camera) return;
     this.state = 'starting';
-    this.settle((await this.camera?.switch_camera()) ?? null);
+    const fault = await start(camera);
+    // Its picture may have been taken off the screen meanwhile.
+    if (this.camera === camera) this.settle(fault);
   }
 
   private settle(fault: CameraFault | null): void {

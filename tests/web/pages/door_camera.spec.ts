@@ -9,7 +9,7 @@ import { open_entrance } from '../support/entrance';
 import { make_film } from '../support/film';
 import { look } from '../support/look';
 
-const entrance = open_entrance(9);
+const entrance = open_entrance(10);
 const { fresh_pass, ledger_of, open_door, png_of } = entrance;
 
 const sideways = { width: 844, height: 390 };
@@ -79,6 +79,55 @@ test('the camera goes on while another screen lies over it, and reads nothing th
   await door.go('/');
   await expect(picture).toBeVisible();
   await door.expect_result('admitted', 'MỜI VÀO');
+});
+
+test('opened again the camera starts by itself where the browser says that it may', async () => {
+  const pass = fresh_pass();
+  const film = make_film([{ png: await png_of(pass), seconds: 2 }, { png: null, seconds: 2 }]);
+  const door = await open_door({
+    film,
+    tells_allowed: true,
+    results_stay: true,
+    // Whatever this test asks the page counts as a touch.
+    before: () => Object.defineProperty(UserActivation.prototype, 'hasBeenActive', { get: () => false }),
+  });
+  await door.pair();
+  await door.close();
+  await door.open();
+  await expect(door.page.locator('video.live')).toBeVisible();
+  await door.expect_result('already_in', 'ĐÃ VÀO TRƯỚC ĐÓ');
+  // Nobody has touched it, so it may make no sound yet.
+  const silent = door.page.getByText('Chạm vào màn hình một lần để có tiếng.');
+  await expect(silent).toBeVisible();
+  await check_accessibility(door.page);
+  await look(door.page, 'door-untouched');
+  await door.page.mouse.click(195, 300);
+  await expect(silent).toBeHidden();
+});
+
+test('a camera that comes after its screen has gone is put out', async () => {
+  const door = await open_door({
+    cameras: 1,
+    before: () => {
+      const real = MediaDevices.prototype.getUserMedia;
+      MediaDevices.prototype.getUserMedia = async function (wanted) {
+        const stream = await real.call(this, wanted);
+        document.documentElement.dataset.camera = 'come';
+        await new Promise((go) => addEventListener('let go', go, { once: true }));
+        setTimeout(() => (document.documentElement.dataset.camera = stream.getVideoTracks()[0]!.readyState));
+        return stream;
+      };
+    },
+  });
+  await door.pair();
+  await door.start_camera();
+  await expect(door.page.locator('html')).toHaveAttribute('data-camera', 'come');
+  await door.go('/ready');
+  await expect(door.heading('Kiểm tra trước giờ đón')).toBeVisible();
+  await door.page.evaluate(() => dispatchEvent(new Event('let go')));
+  await expect(door.page.locator('html')).toHaveAttribute('data-camera', 'ended');
+  await door.go('/');
+  await expect(door.page.getByRole('button', { name: 'Bật camera để quét' })).toBeVisible();
 });
 
 test('on its side a phone shows the verdict, the picture and what to press, all at once', async () => {

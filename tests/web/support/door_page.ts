@@ -17,6 +17,8 @@ export interface Equipment {
   cameras?: number;
   /** Nobody allows the camera when the browser asks. */
   denies_camera?: boolean;
+  /** The browser says that the camera is allowed; without, it cannot tell, and a tap starts it. */
+  tells_allowed?: boolean;
   /** How much its clock is ahead of this machine's. */
   ahead_ms: number;
   viewport?: { width: number; height: number };
@@ -60,7 +62,7 @@ export class DoorPage {
   }
 
   async open(path = '/door/'): Promise<void> {
-    const { film, cameras, denies_camera, ahead_ms, viewport, results_stay, before } = this.kit;
+    const { film, cameras, denies_camera, tells_allowed, ahead_ms, viewport, results_stay, before } = this.kit;
     const answer = denies_camera ? '--deny-permission-prompts' : '--use-fake-ui-for-media-stream';
     const count = cameras ? `=device-count=${cameras}` : '';
     const camera = film || cameras ? [answer, `--use-fake-device-for-media-stream${count}`] : [];
@@ -78,6 +80,11 @@ export class DoorPage {
       const now = Date.now.bind(Date);
       Date.now = () => now() + shift;
     }, ahead_ms);
+    if (!tells_allowed) {
+      await this.context.addInitScript(() => {
+        Permissions.prototype.query = () => Promise.reject(new TypeError('camera is no permission'));
+      });
+    }
     if (results_stay) {
       await this.context.addInitScript(() => {
         const start = window.setTimeout.bind(window);

@@ -33,6 +33,8 @@ const ideal = { width: { ideal: 1280 }, height: { ideal: 720 } };
 
 export class Camera {
   private stream: MediaStream | null = null;
+  /** Another after each stop: a stream that comes later is nobody's. */
+  private turn = 0;
   private worker: Worker | null = null;
   /** The worker has the stream of the camera; else it is given one picture after the other. */
   private is_followed = false;
@@ -55,9 +57,15 @@ export class Camera {
     const wanted: MediaTrackConstraints = this.device_id
       ? { ...ideal, deviceId: { exact: this.device_id } }
       : { ...ideal, facingMode: { ideal: 'environment' } };
+    const turn = this.turn;
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
-      this.video.srcObject = this.stream;
+      const given = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
+      if (turn !== this.turn) {
+        end(given);
+        return null;
+      }
+      this.stream = given;
+      this.video.srcObject = given;
       this.video.muted = true;
       this.video.playsInline = true;
       await this.video.play();
@@ -82,8 +90,9 @@ export class Camera {
 
   stop(): void {
     clearInterval(this.watchdog);
-    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    if (this.stream) end(this.stream);
     this.stream = null;
+    ++this.turn;
     this.video.srcObject = null;
     // It ends by itself, so that a frame on its way is closed.
     this.tell(null);
@@ -198,6 +207,10 @@ export class Camera {
       this.next_frame();
     }
   }
+}
+
+function end(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 function fault_of(error: unknown): CameraFault {

@@ -175,6 +175,7 @@ export const screen_words: ScreenWords = {
   undone: 'Undone',
   not_sent: 'To send',
   persons: (n: number) => (n === 1 ? '1 person' : `${n} persons`),
+  touch_for_sound: 'Touch the screen once for sound.',
   loading_list: 'Loading the list',
   update: 'New version',
   update_go: 'Update',
