@@ -130,6 +130,47 @@ test('a camera that comes after its screen has gone is put out', async () => {
   await expect(door.page.getByRole('button', { name: 'Bật camera để quét' })).toBeVisible();
 });
 
+test('a page or a reader that is busy for long is not taken for a camera without pictures', async () => {
+  const pass = fresh_pass();
+  const film = make_film([{ png: null, seconds: 6 }, { png: await png_of(pass), seconds: 2 }]);
+  const door = await open_door({
+    film,
+    before: () => {
+      const noted = new MutationObserver(() => {
+        if (document.querySelector('.trouble')) document.documentElement.dataset.trouble = 'yes';
+      });
+      noted.observe(document, { subtree: true, childList: true });
+    },
+  });
+  await door.pair();
+  const coming = door.page.waitForEvent('worker');
+  await door.start_camera();
+  await expect(door.page.locator('video.live')).toBeVisible();
+  const work = () => {
+    const until = performance.now() + 6_500;
+    while (performance.now() < until);
+  };
+  await (await coming).evaluate(work);
+  await door.page.evaluate(work);
+  await expect.poll(async () => (await ledger_of(pass)).length).toBeGreaterThan(0);
+  await expect(door.page.locator('html')).not.toHaveAttribute('data-trouble');
+});
+
+test('a reader that never comes is said', async () => {
+  const door = await open_door({
+    cameras: 1,
+    before: () => {
+      const real = Worker.prototype.postMessage as (...all: unknown[]) => void;
+      Worker.prototype.postMessage = function (this: Worker, ...all: unknown[]) {
+        if (all[0] !== 'look') real.apply(this, all);
+      };
+    },
+  });
+  await door.pair();
+  await door.start_camera();
+  await expect(door.heading('Camera gặp lỗi')).toBeVisible();
+});
+
 test('on its side a phone shows the verdict, the picture and what to press, all at once', async () => {
   const pass = fresh_pass();
   const film = make_film([{ png: await png_of(pass), seconds: 2 }, { png: null, seconds: 2 }]);

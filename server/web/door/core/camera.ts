@@ -24,8 +24,11 @@ export interface CameraHooks {
   on_fault(fault: CameraFault): void;
 }
 
-/** iOS shows a black picture after some restarts, and says nothing. */
-const stalled_ms = 4_000;
+const look_ms = 1_000;
+/** Looks in a row without a picture. iOS shows a black one after some restarts, and says nothing. */
+const blind_most = 4;
+/** Seconds without an answer: the reader is on its way, or busy, but not for ever. */
+const unanswered_most = 20;
 const frame_ms = 33;
 /** After a text no picture is taken until the verdict is shown: a slow phone needs its time for that. */
 const verdict_ms = 300;
@@ -39,7 +42,8 @@ export class Camera {
   /** The worker has the stream of the camera; else it is given one picture after the other. */
   private is_followed = false;
   private is_reading = false;
-  private last_frame_ms = 0;
+  private blind = 0;
+  private unanswered = 0;
   private watchdog: ReturnType<typeof setInterval> | undefined;
   private devices: MediaDeviceInfo[] = [];
   private device_id: string | null = null;
@@ -83,8 +87,8 @@ export class Camera {
     if (this.stream !== stream) return ended;
     this.start_worker();
     this.follow(track);
-    this.last_frame_ms = performance.now();
-    this.watchdog = setInterval(() => this.watch(), stalled_ms / 4);
+    this.blind = this.unanswered = 0;
+    this.watchdog = setInterval(() => this.watch(), look_ms);
     return null;
   }
 
@@ -136,8 +140,10 @@ export class Camera {
     const worker = new Worker(new URL('./scan_worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', async (event: MessageEvent<ReaderAnswer>) => {
       if (this.worker !== worker) return;
-      const { text, is_broken } = event.data;
+      const { text, is_blind, is_broken } = event.data;
       if (is_broken) return this.give_up('reader');
+      this.unanswered = 0;
+      this.count_blind(is_blind);
       try {
         const late = new Promise((resolve) => setTimeout(resolve, verdict_ms));
         if (text !== null) await Promise.race([this.hooks.on_text(text), late]);
@@ -145,7 +151,6 @@ export class Camera {
         // Whatever becomes of one text, the next picture is taken.
         if (this.worker === worker) {
           this.is_reading = false;
-          this.last_frame_ms = performance.now();
           if (!this.is_followed) this.next_frame();
           else if (text !== null) this.tell('next');
         }
@@ -175,10 +180,18 @@ export class Camera {
     this.hooks.on_fault(fault);
   }
 
+  /** Looks are counted and not seconds: a page or a reader that was busy has not looked. */
   private watch(): void {
-    // A hidden page gets no frames, and none is asked for while one is read; that is no fault.
-    if (document.hidden || this.is_reading) this.last_frame_ms = performance.now();
-    if (performance.now() - this.last_frame_ms > stalled_ms) this.give_up('stalled');
+    if (document.hidden) return void (this.blind = 0);
+    if (!this.is_followed && !this.is_reading) return this.count_blind(true);
+    // One at a time: a busy reader would answer many at once.
+    if (this.is_followed && this.unanswered === 0) this.tell('look');
+    if (++this.unanswered > unanswered_most) this.give_up('reader');
+  }
+
+  private count_blind(is_blind: boolean): void {
+    this.blind = is_blind ? this.blind + 1 : 0;
+    if (this.blind >= blind_most) this.give_up('stalled');
   }
 
   private next_frame(): void {
@@ -186,7 +199,7 @@ export class Camera {
     if (!stream) return;
     const on_frame = () => {
       if (this.stream !== stream) return;
-      this.last_frame_ms = performance.now();
+      this.blind = 0;
       void this.grab();
     };
     // A browser that does not say when there is a frame is asked as often as there is one.
