@@ -181,7 +181,7 @@ const vi = {
   undone: 'Đã hoàn tác',
   not_sent: 'Chờ gửi',
   persons: (n: number) => `${n} người`,
-  touch_for_sound: 'Chạm vào màn hình một lần để có tiếng.',
+  touch_for_sound: 'Chạm màn hình một lần để có tiếng.',
   loading_list: 'Đang tải danh sách',
   update: 'Có bản mới',
   update_go: 'Cập nhật',

@@ -97,7 +97,7 @@ test('opened again the camera starts by itself where the browser says that it ma
   await expect(door.page.locator('video.live')).toBeVisible();
   await door.expect_result('already_in', 'ĐÃ VÀO TRƯỚC ĐÓ');
   // Nobody has touched it, so it may make no sound yet.
-  const silent = door.page.getByText('Chạm vào màn hình một lần để có tiếng.');
+  const silent = door.page.getByText('Chạm màn hình một lần để có tiếng.');
   await expect(silent).toBeVisible();
   await check_accessibility(door.page);
   await look(door.page, 'door-untouched');

@@ -8,7 +8,7 @@ import { DoorPage, without_stream } from '../support/door_page';
 import { open_entrance } from '../support/entrance';
 import { look } from '../support/look';
 
-const entrance = open_entrance(12);
+const entrance = open_entrance(14);
 const { change_event, fresh_pass, ledger_of, paired_door } = entrance;
 
 async function seen(door: DoorPage, name: string): Promise<void> {
@@ -215,6 +215,30 @@ test('turned away by an old list: the history is set right, nothing turns green'
   await door.go('/');
   await door.reader(digits_of(newer));
   await door.expect_result('admitted', 'MỜI VÀO');
+});
+
+test('a disk that is full: the door is not ready and says what to do, until a scan is stored again', async () => {
+  const [first, next] = [fresh_pass(), fresh_pass()];
+  const door = await paired_door({ results_stay: true });
+  const { page } = door;
+  await page.evaluate(() => {
+    const { put, add } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = IDBObjectStore.prototype.add = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    addEventListener('room again', () => Object.assign(IDBObjectStore.prototype, { put, add }));
+  });
+  await door.reader(digits_of(first));
+  await (await door.expect_result('not_stored', 'CHƯA GHI ĐƯỢC')).getByRole('button', { name: 'Đã xem' }).click();
+  await expect(door.heading('Không ghi được lượt quét')).toBeVisible();
+  await expect(page.getByText(/^Bộ nhớ của máy đã đầy hoặc hỏng. Dùng danh sách giấy;/)).toBeVisible();
+  await expect(door.heading('Sẵn sàng quét')).toBeHidden();
+  await seen(door, 'door-disk-full');
+  await page.evaluate(() => dispatchEvent(new Event('room again')));
+  await door.reader(digits_of(next));
+  await door.expect_result('admitted', 'MỜI VÀO');
+  await page.keyboard.press('Escape');
+  await expect(door.heading('Sẵn sàng quét')).toBeVisible();
 });
 
 test('a pass of another event', async () => {
