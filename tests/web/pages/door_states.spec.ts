@@ -8,7 +8,7 @@ import { DoorPage, without_stream } from '../support/door_page';
 import { open_entrance } from '../support/entrance';
 import { look } from '../support/look';
 
-const entrance = open_entrance(14);
+const entrance = open_entrance(15);
 const { change_event, fresh_pass, ledger_of, paired_door } = entrance;
 
 async function seen(door: DoorPage, name: string): Promise<void> {
@@ -239,6 +239,20 @@ test('a disk that is full: the door is not ready and says what to do, until a sc
   await door.expect_result('admitted', 'MỜI VÀO');
   await page.keyboard.press('Escape');
   await expect(door.heading('Sẵn sàng quét')).toBeVisible();
+});
+
+test('how many came and how many scans wait stand on one line of a phone', async () => {
+  const door = await paired_door();
+  await door.cut_off();
+  await door.reader(digits_of(fresh_pass()));
+  const chip = door.page.locator('header .chip');
+  await expect(chip).toHaveText('Ngoại tuyến · 1 lượt chờ gửi');
+  const middle = async (part: string) => {
+    const box = (await door.page.locator(`header ${part}`).boundingBox())!;
+    return box.y + box.height / 2;
+  };
+  expect(Math.abs((await middle('.chip')) - (await middle('.count strong')))).toBeLessThan(6);
+  await look(door.page, 'door-waiting');
 });
 
 test('a pass of another event', async () => {
