@@ -532,6 +532,7 @@ test('a school comes as a party: some now, the rest later, never more than it ha
   const before = page.viewportSize()!;
   await page.setViewportSize({ width: 844, height: 390 });
   for (const part of ['.label', '.line']) await expect(asked.locator(part)).toBeInViewport({ ratio: 1 });
+  await look(page, 'door-sideways-party', [{ width: 844, height: 390 }]);
   await expect(page.getByRole('button', { name: 'Không cho vào' })).toBeInViewport({ ratio: 1 });
   await page.setViewportSize({ width: 320, height: 568 });
   await expect(asked.locator('.label')).toBeInViewport({ ratio: 0.9 });

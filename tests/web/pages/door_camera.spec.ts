@@ -3,7 +3,7 @@
 // the hours that they were given.
 import { expect, test } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { digits_of } from '../support/ceremony';
+import { digits_of, invented_people, type PassItem } from '../support/ceremony';
 import { without_stream } from '../support/door_page';
 import { open_entrance } from '../support/entrance';
 import { make_film } from '../support/film';
@@ -184,9 +184,24 @@ test('on its side a phone shows the verdict, the picture and what to press, all 
   for (const part of ['.label', '.agency']) await expect(shown.locator(part)).toBeInViewport({ ratio: 1 });
   await expect(shown.getByRole('heading', { level: 2 })).toBeInViewport({ ratio: 1 });
   await expect(page.locator('video.live')).toBeInViewport();
+  // The word is the biggest of all: half a centimetre of capitals on a phone.
+  const sizes = await page.evaluate(() =>
+    [...document.querySelectorAll('main *')].filter((part) => part.checkVisibility()).map((part) => [part.tagName, parseFloat(getComputedStyle(part).fontSize)] as const),
+  );
+  const word = sizes.find(([tag]) => tag === 'H2')![1];
+  expect(word).toBeGreaterThanOrEqual(48);
+  expect(Math.max(...sizes.filter(([tag]) => tag !== 'H2').map(([, size]) => size))).toBeLessThan(word);
   await check_accessibility(page);
   await check_reflow(page);
   await look(page, 'door-sideways', [sideways]);
+  // A long word is smaller and still the first thing.
+  await door.cut_off();
+  const [newer] = (await entrance.ceremony.approved_people('ct-ca', 'g02', invented_people(1, 'Công an', 900))) as [PassItem];
+  await door.reader(digits_of(newer));
+  const asked = await door.expect_result('not_in_list', 'HỢP LỆ – CHƯA CÓ TRONG DANH SÁCH');
+  await expect(asked.getByRole('heading', { level: 2 })).toBeInViewport({ ratio: 1 });
+  await expect(asked.getByRole('button', { name: 'Không cho vào' })).toBeInViewport({ ratio: 1 });
+  await look(page, 'door-sideways-long', [sideways]);
 });
 
 test('a phone outside the hours it was given says from when, opens by itself, and closes when it has sent all', async () => {
