@@ -388,6 +388,7 @@ test('of older scans only a second tap takes one back', async () => {
   await look(door.page, 'door-undo-sure');
   await sure.click();
   await expect(door.page.getByRole('status').filter({ hasText: /^Đã hoàn tác lượt của/ })).toBeInViewport();
+  await look(door.page, 'door-undone');
   await expect.poll(async () => (await ledger_of(earlier))[0]).toMatchObject({ verdict: 'undone' });
   expect((await ledger_of(later))[0]).toMatchObject({ verdict: 'admitted' });
 });
