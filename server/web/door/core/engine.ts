@@ -23,7 +23,7 @@ import { Scanner } from './scanner';
 import { get_ready } from './signature';
 import { phase_of, status_of } from './status';
 import { DoorStore } from './store';
-import type { Loaded, ScanState } from './stored';
+import type { Loaded } from './stored';
 import { TabLock } from './tab_lock';
 import { listen } from './surroundings';
 import type { HelloAnswer, Message, WalkInForm } from './wire';
@@ -36,8 +36,6 @@ export interface DoorOptions {
   database?: string;
 }
 
-const waiting_scans: ScanState[] = ['waiting'];
-const kept_scans: ScanState[] = ['waiting', 'sent', 'settled'];
 const found_rows = 50;
 /** The list's age on the screen. */
 const tick_ms = 5_000;
@@ -304,13 +302,8 @@ class DoorEngine implements Door {
   }
 
   async export_waiting(): Promise<string | null> {
-    const { store } = this;
-    const states = this.status.may_hand_in ? waiting_scans : kept_scans;
-    const read = await attempt(() => Promise.all(states.map((state) => store!.scans_in(state))));
-    if (!read.ok) return null;
-    const device = this.phone?.setting?.device ?? null;
-    const scans = read.value.flat().map(({ record }) => record);
-    return JSON.stringify({ device, scans }, null, 1);
+    const { phone, beside } = this;
+    return phone && beside ? beside.file_of(phone) : null;
   }
 
   update(): boolean {
