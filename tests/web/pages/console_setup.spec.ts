@@ -232,6 +232,20 @@ test('the grid begins at the own site; what it did not understand stays marked u
 });
 
 test('the overview asks for what a ceremony cannot do without', async ({ ceremony, open }) => {
+test('a dialog that cannot be fetched says so, and is fetched again', async ({ ceremony, open, faults }) => {
+  faults.allow(/ERR_FAILED|Failed to fetch dynamically/);
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/setup/quotas`);
+  const asked = page.getByRole('button', { name: 'Cơ quan chưa có trong danh bạ' });
+  await page.route('**/assets/AgencyDialog-*.js', (route) => route.abort());
+  await asked.click();
+  const alert = page.getByRole('alert');
+  await expect(alert).toBeVisible();
+  await page.unroute('**/assets/AgencyDialog-*.js');
+  await alert.getByRole('button', { name: 'Thử lại' }).click();
+  await expect(page.getByRole('dialog').getByLabel('Tên', { exact: true })).toBeVisible();
+  await expect(alert).toHaveCount(0);
+});
+
   const made = await ceremony.organizer.api.post<{ id: string }>('/api/v1/events', {
     code: 'LE-MOI-TAO', title: 'Lễ mới tạo', starts_at: '2026-06-20T08:00:00+07:00', expected_total: 275, is_expected_total_approximate: true,
   });
