@@ -5,8 +5,6 @@ import type { Schemas } from '$lib/api/client';
 import { HOME_ZONE } from '$lib/format';
 
 export const paper = {
-  nation: 'Cộng hòa xã hội chủ nghĩa Việt Nam',
-  motto: 'Độc lập - Tự do - Hạnh phúc',
   day: '……………, ngày …… tháng …… năm ………',
   list: 'DANH SÁCH ĐẠI BIỂU',
   attending: 'tham dự',

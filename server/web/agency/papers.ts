@@ -3,13 +3,6 @@
 import { api, ask, type Schemas } from '$lib/api/client';
 import { delegates_of, every } from './people';
 
-/** The agency's name and that of the agency above it, as the head of a paper shows them. */
-export async function agencies_above(id: string): Promise<{ name: string; above: string }> {
-  const agency_of = (agency: string) => ask(api.GET('/api/v1/agencies/{agency}', { params: { path: { agency } } }));
-  const own = await agency_of(id);
-  return { name: own.name, above: own.parent ? (await agency_of(own.parent)).name : '' };
-}
-
 export type Badge = Schemas['Badge'];
 export interface Passes {
   detail: Schemas['ListDetail'];

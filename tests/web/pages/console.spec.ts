@@ -147,6 +147,7 @@ test('who came stands in the report, and an incident is resolved with a note', a
   await page.getByRole('dialog').getByRole('button', { name: 'Ghi nhận xử lý' }).click();
   await expect(page.getByText('Đã ghi nhận xử lý sự cố.')).toBeVisible();
   await expect(page.getByText('Không có sự cố nào.')).toBeVisible();
+  await expect(page.getByText((await ceremony.agency('ct-ubnd')).name, { exact: true })).toBeVisible();
 });
 
 test('a faulty plan is answered with all its faults, a good one becomes an event', async ({ ceremony, open }) => {

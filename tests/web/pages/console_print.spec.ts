@@ -44,6 +44,7 @@ test('passes and badges are printed for all, a group, an agency and chosen peopl
     consents: { guardian_attend: 'yes', child_attend: 'yes', named: 'yes', photo: 'no' },
   })));
   const all = [...police, ...clubs, ...school];
+  const host = (await ceremony.agency('ct-ubnd')).name.toUpperCase();
   const base = `/console/#/events/${ceremony.event}/print`;
   const page = await open(ceremony.organizer, base, { colorScheme: 'dark' });
 
@@ -65,6 +66,7 @@ test('passes and badges are printed for all, a group, an agency and chosen peopl
       for (const code of sheet.codes) expect(code.width_mm).toBeGreaterThan(45);
     }
     const text = plain(sheets);
+    expect(text.split(host)).toHaveLength(all.length + 1);
     for (const word of LONG_NAME.split(' ')) expect(text).toContain(word);
     for (const pass of all) expect(text).toContain(pass.short_number);
     expect(text).toContain('Trường Tiểu học Thử');
@@ -90,6 +92,7 @@ test('passes and badges are printed for all, a group, an agency and chosen peopl
       expect(code.width_mm).toBeGreaterThan(26);
       expect(code.clear_mm).toBeGreaterThan((4 * code.width_mm) / 53 - 0.3);
     }
+    expect(plain(sheets).split(host)).toHaveLength(police.length + 1);
     for (const word of `${LONG_NAME} ${LONG_PLACE}`.split(' ')) expect(plain(sheets)).toContain(word);
   });
 
@@ -153,3 +156,4 @@ test('the list to sign repeats its heading, holds everybody once and no child’
   expect(text).toContain('Đại biểu ngành Giáo dục');
   for (const name of [CHILD, 'Nhí', LEADER, 'In ấn', 'Đăng xuất']) expect(text).not.toContain(name);
 });
+  for (const [i, sheet] of sheets.entries()) expect(sheet.text.includes('ỦY BAN NHÂN DÂN')).toBe(i === 0);

@@ -25,8 +25,6 @@ const vi = {
   person: 'Họ và tên',
   position: 'Chức vụ, đơn vị công tác',
   sign: 'Ký tên',
-  motto: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-  motto_line: 'Độc lập - Tự do - Hạnh phúc',
   every_site: 'Tất cả điểm cầu',
 };
 
@@ -54,8 +52,6 @@ const en: typeof vi = {
   person: 'Họ và tên',
   position: 'Chức vụ, đơn vị công tác',
   sign: 'Ký tên',
-  motto: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-  motto_line: 'Độc lập - Tự do - Hạnh phúc',
   every_site: 'Tất cả điểm cầu',
 };
 

@@ -3,8 +3,6 @@ import { texts } from '$lib/i18n/locale.svelte';
 
 const vi = {
   title: 'Báo cáo kết quả đăng ký và tham dự',
-  motto: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-  motto_line: 'Độc lập - Tự do - Hạnh phúc',
   as_of: (text: string) => `Số liệu lúc ${text}`,
   parts: { by_site: 'Theo điểm cầu', by_group: 'Theo thành phần', by_agency: 'Theo cơ quan, đơn vị mời' },
   columns: {
@@ -21,8 +19,6 @@ const vi = {
 
 const en: typeof vi = {
   title: 'Registration and attendance',
-  motto: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-  motto_line: 'Độc lập - Tự do - Hạnh phúc',
   as_of: (text: string) => `As of ${text}`,
   parts: { by_site: 'By site', by_group: 'By group', by_agency: 'By inviting agency' },
   columns: {
