@@ -5,7 +5,7 @@ import { check_accessibility, check_reflow } from '../support/axe';
 import { invented_people, type PassItem } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
-import { printed, type Sheet } from '../support/paper';
+import { outer_rules, printed, type Sheet } from '../support/paper';
 
 const LONG_NAME = 'Công Tằng Tôn Nữ Mẫu Thị Hoàng Nguyệt Quỳnh Anh';
 const LONG_PLACE = 'Hội Khuyến học, Khuyến tài Mẫu Thử phường Cái Khế, thành phố Cần Thơ';
@@ -143,17 +143,26 @@ test('the list to sign repeats its heading, holds everybody once and no child’
   const waiting = (await ceremony.list('ct-snv', 'g09')).id;
   await ceremony.save_draft(clerk, waiting, invented_people(2, 'Hội Thử chờ duyệt', 40));
   await ceremony.submit(clerk, waiting);
-  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/print?kind=list`);
+  // The report lies on its side; what is printed after it does not.
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/reports`);
+  await expect(page.getByRole('row', { name: /^Tổng cộng/ })).toHaveCount(3);
+  const report = await printed(page, 'console-report');
+  for (const { width_mm, height_mm } of report) expect([Math.round(width_mm), Math.round(height_mm)]).toEqual([297, 210]);
+  expect(report[0]!.text).toContain('ỦY BAN NHÂN DÂN');
+  await page.goto(`/console/#/events/${ceremony.event}/print?kind=list`);
   await expect(page.locator('tbody tr')).toHaveCount(31);
   await check_accessibility(page);
   await check_reflow(page);
   await look(page, 'print-list');
   const sheets = await printed(page, 'console-list');
   expect(sheets.length).toBeGreaterThan(1);
+  for (const sheet of sheets) expect(Math.round(sheet.width_mm)).toBe(210);
+  const rules = await outer_rules(page);
+  expect(rules.right).toBe(rules.left);
   for (const sheet of sheets) expect(sheet.text).toContain('Ký tên');
   const text = plain(sheets);
   for (let i = 0; i < 30; i += 1) expect(text.split(`Thử số ${i}.`), `row ${i}`).toHaveLength(2);
+  for (const [i, sheet] of sheets.entries()) expect(sheet.text.includes('ỦY BAN NHÂN DÂN')).toBe(i === 0);
   expect(text).toContain('Đại biểu ngành Giáo dục');
   for (const name of [CHILD, 'Nhí', LEADER, 'In ấn', 'Đăng xuất']) expect(text).not.toContain(name);
 });
-  for (const [i, sheet] of sheets.entries()) expect(sheet.text.includes('ỦY BAN NHÂN DÂN')).toBe(i === 0);

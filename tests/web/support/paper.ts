@@ -30,6 +30,24 @@ export interface Sheet {
   paper: 'white' | 'coloured';
 }
 
+/** How wide the outermost rules of the first sheet are, in dots of 1/600 inch, half way down. */
+export async function outer_rules(page: Page): Promise<{ left: number; right: number }> {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const half_way = { r: 600, x: 0, y: 3500, W: 8000, H: 1, f: 1, l: 1 };
+  const options = Object.entries(half_way).flatMap(([flag, value]) => [`-${flag}`, String(value)]);
+  const line = execFileSync('pdftoppm', ['-gray', ...options, '-'], { input: pdf });
+  const [head, width] = /^P5\s(\d+)\s1\s255\s/.exec(line.subarray(0, 30).toString('latin1'))!;
+  const dots_of = [...line.subarray(head.length)].map((grey) => grey < 128);
+  const run = (from: number, step: number) => {
+    let at = from;
+    while (!dots_of[at]) at += step;
+    const first = at;
+    while (dots_of[at]) at += step;
+    return Math.abs(at - first);
+  };
+  return { left: run(0, 1), right: run(Number(width) - 1, -1) };
+}
+
 interface Area {
   left: number;
   top: number;
