@@ -4,7 +4,24 @@
 
 #include <algorithm>
 
+#include "common/domain/name_table.hpp"
+
 namespace kinhmoi {
+namespace {
+
+constexpr NamedValue<PassStanding> pass_standings[] = {{PassStanding::current, "current"},
+                                                       {PassStanding::revoked, "revoked"},
+                                                       {PassStanding::none, "none"}};
+
+}  // namespace
+
+const char* name_of(PassStanding standing) {
+    return name_in(pass_standings, standing);
+}
+
+std::optional<PassStanding> parse_pass_standing(std::string_view text) {
+    return value_in(pass_standings, text);
+}
 
 bool is_party(const Pass& pass) {
     return pass.party_size > 1;

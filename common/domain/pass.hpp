@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/base/ids.hpp"
@@ -39,6 +40,11 @@ struct Pass {
     std::vector<Revocation> revocations;  ///< in any order
     bool operator==(const Pass&) const = default;
 };
+
+/// How somebody who holds a seat stands with passes, the own or the party's.
+enum class PassStanding { current, revoked, none };
+const char* name_of(PassStanding standing);
+std::optional<PassStanding> parse_pass_standing(std::string_view text);
 
 bool is_party(const Pass& pass);
 /// An issue below this is revoked; 0 when nothing was revoked. This is what the doors' list holds.

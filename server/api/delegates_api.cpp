@@ -42,6 +42,8 @@ Result<store::DelegateFilter> delegate_filter(const Call& call) {
     if (!walk_in) return walk_in.error();
     const auto present = query_word(call, "present", &parse_truth);
     if (!present) return present.error();
+    const auto pass = query_word(call, "pass", &parse_pass_standing);
+    if (!pass) return pass.error();
     const auto sort = query_word(call, "sort", &store::parse_delegate_sort);
     if (!sort) return sort.error();
     filter.event = *event;
@@ -54,6 +56,7 @@ Result<store::DelegateFilter> delegate_filter(const Call& call) {
     filter.status = *status;
     filter.is_walk_in = *walk_in;
     filter.is_present = *present;
+    filter.pass = *pass;
     filter.sort = sort->value_or(store::DelegateSort::given_name);
     return filter;
 }

@@ -188,10 +188,11 @@ asio::awaitable<net::Response> get_pass_totals(Services& services, Call& call) {
     const auto event = captured<EventId>(call, 0);
     if (!event) co_return problem(event.error(), call.request_id());
     const auto ask = [actor = call.actor, id = *event](store::ReadTx& tx) {
-        return usecase::persons_without_pass(tx, actor, id);
+        return usecase::pass_totals(tx, actor, id);
     };
-    co_return answer(call, co_await services.store.read(ask), [](int count) {
-        return Json{{"without_pass", count}};
+    co_return answer(call, co_await services.store.read(ask), [](const store::PassTotals& of) {
+        return Json{
+            {"with_pass", of.current}, {"revoked_pass", of.revoked}, {"without_pass", of.none}};
     });
 }
 

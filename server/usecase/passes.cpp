@@ -51,9 +51,9 @@ Result<std::vector<store::PassRow>> passes_page(store::ReadTx& tx, const Actor& 
     return store::passes_of_event(tx, event, agency, after, limit);
 }
 
-Result<int> persons_without_pass(store::ReadTx& tx, const Actor& actor, const EventId& event) {
+Result<store::PassTotals> pass_totals(store::ReadTx& tx, const Actor& actor, const EventId& event) {
     if (!store::sees_event(tx, actor, event)) return no_such_event();
-    return store::count_without_pass(tx, event, store::scope_of(actor).only_agency());
+    return store::count_passes(tx, event, store::scope_of(actor).only_agency());
 }
 
 Result<store::PassRow> reissue_pass(store::WriteTx& tx, const Actor& actor, const PassId& id,

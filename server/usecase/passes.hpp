@@ -46,8 +46,8 @@ Result<store::PassRow> find_pass_of(store::ReadTx& tx, const Actor& actor,
 Result<std::vector<store::PassRow>> passes_page(store::ReadTx& tx, const Actor& actor,
                                                 const EventId& event,
                                                 const std::optional<PassId>& after, int limit);
-/// How many issuing would help; a clerk's: of the own agency.
-Result<int> persons_without_pass(store::ReadTx& tx, const Actor& actor, const EventId& event);
+/// A clerk's are of the own agency.
+Result<store::PassTotals> pass_totals(store::ReadTx& tx, const Actor& actor, const EventId& event);
 
 /// The lists of an event whose passes can be issued, and how many lists are not that far.
 struct IssuableLists {

@@ -65,6 +65,39 @@ TEST_F(BadgesApi, WhoHasNoneYetIsCounted) {
     EXPECT_EQ(count(organizer), 0) << "a revoked pass comes back by reissue alone";
 }
 
+TEST_F(BadgesApi, DelegatesAreFoundByTheirPass) {
+    const auto found = [&](const std::string& pass) {
+        const std::string path = event + "/delegates?pass=" + pass;
+        const Reply reply = organizer.get(path);
+        EXPECT_EQ(
+            openapi().fault_of("GET", path, reply.status, reply.header("content-type"), reply.body),
+            "");
+        std::vector<std::string> ids;
+        const Json page = reply.json();
+        for (const Json& one : page["items"]) ids.push_back(one["id"]);
+        return ids;
+    };
+    const auto totals = [&] { return organizer.get(event + "/pass-totals").json(); };
+    using Ids = std::vector<std::string>;
+    const std::string one = to_text(world.delegate), other = to_text(sibling.delegate);
+    EXPECT_EQ(found("none").size(), 2u);
+    post(organizer, event + "/passes", {{"delegate", one}});
+    EXPECT_EQ(found("current"), Ids{one});
+    EXPECT_EQ(found("none"), Ids{other});
+    EXPECT_EQ(totals(), (Json{{"with_pass", 1}, {"revoked_pass", 0}, {"without_pass", 1}}));
+
+    server.write([](store::WriteTx& tx) { tx.execute("UPDATE passes SET min_issue = issue + 1"); });
+    EXPECT_EQ(found("current"), Ids{});
+    EXPECT_EQ(found("revoked"), Ids{one});
+    EXPECT_EQ(totals(), (Json{{"with_pass", 0}, {"revoked_pass", 1}, {"without_pass", 1}}));
+
+    server.write([this](store::WriteTx& tx) {
+        tx.execute("UPDATE delegates SET status = 'nominated' WHERE id = $1", sibling.delegate);
+    });
+    EXPECT_EQ(found("none"), Ids{}) << "who was not approved yet is not given one";
+    EXPECT_EQ(organizer.get(event + "/delegates?pass=lost").status, 422u);
+}
+
 TEST_F(BadgesApi, OfAPartyOnePassIsEnough) {
     server.write([this](store::WriteTx& tx) {
         const Party party{tx.new_id<PartyId>(), world.event, world.quota, "Đoàn Thử", "", ""};
@@ -78,6 +111,7 @@ TEST_F(BadgesApi, OfAPartyOnePassIsEnough) {
     EXPECT_EQ(count(), 2);
     post(organizer, event + "/passes", {{"delegate", to_text(world.delegate)}});
     EXPECT_EQ(count(), 0);
+    EXPECT_EQ(organizer.get(event + "/delegates?pass=current").json()["items"].size(), 2u);
 }
 
 TEST_F(BadgesApi, CarryWhatAPrinterNeeds) {

@@ -17,6 +17,13 @@ inline constexpr const char* delegate_columns =
     "d.excuse, d.substitutes_for_id, d.substituted_by_id, d.created_at, d.updated_at, d.erased_at";
 inline constexpr int delegate_column_count = 35;
 
+#define HOLDS_SEAT "d.status IN ('approved', 'invited', 'accepted', 'declined')"
+/// The PassStanding of who holds a seat; a table called g is the group's.
+#define PASS_STANDING                                                                       \
+    "(SELECT CASE MAX(p.issue >= p.min_issue) WHEN 1 THEN 'current' WHEN 0 THEN 'revoked' " \
+    "ELSE 'none' END FROM passes p WHERE p.delegate_id = d.id "                             \
+    "OR (p.party_id = d.party_id AND g.pass_mode = 'party'))"
+
 Delegate delegate_at(const Rows& rows);
 
 }  // namespace kinhmoi::store

@@ -42,7 +42,8 @@ constexpr const char* page_where =
     "AND ($13 IS NULL OR $13 = CASE WHEN EXISTS (SELECT 1 FROM passes p JOIN admissions m "
     "ON m.pass_id = p.id WHERE p.delegate_id = d.id AND m.present > 0) "
     "OR EXISTS (SELECT 1 FROM passes p JOIN admissions m ON m.pass_id = p.id "
-    "WHERE p.party_id = d.party_id AND m.present > 0) THEN 1 ELSE 0 END) ";
+    "WHERE p.party_id = d.party_id AND m.present > 0) THEN 1 ELSE 0 END) "
+    "AND ($14 IS NULL OR (" HOLDS_SEAT " AND $14 = " PASS_STANDING ")) ";
 
 /// One text a way of asking, so that each can use its own index.
 std::string page_sql(DelegateSort sort, bool of_agency, bool is_first) {
@@ -171,11 +172,12 @@ std::vector<Delegate> delegates_where(ReadTx& tx, const DelegateFilter& filter,
                                       const std::optional<DelegateId>& after, int limit) {
     const std::string& sql =
         cached_page_sql(filter.sort, filter.agency.has_value(), !after.has_value());
-    std::optional<std::string> status;
+    std::optional<std::string> status, pass;
     if (filter.status) status = name_of(*filter.status);
+    if (filter.pass) pass = name_of(*filter.pass);
     return all_of(tx.query(sql, filter.event, contains_pattern(filter.search), filter.site,
                            filter.group, status, filter.list, filter.party, filter.is_walk_in,
-                           filter.live_only, filter.agency, after, limit, filter.is_present));
+                           filter.live_only, filter.agency, after, limit, filter.is_present, pass));
 }
 
 }  // namespace kinhmoi::store

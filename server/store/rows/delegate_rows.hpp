@@ -9,6 +9,7 @@
 
 #include "common/domain/account.hpp"
 #include "common/domain/delegate.hpp"
+#include "common/domain/pass.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store {
@@ -46,8 +47,9 @@ struct DelegateFilter {
     std::optional<ListId> list;
     std::optional<PartyId> party;
     std::optional<bool> is_walk_in;
-    std::optional<bool> is_present;  ///< by the own pass or the party's
-    bool live_only = false;          ///< nominated or holding a seat
+    std::optional<bool> is_present;    ///< by the own pass or the party's
+    std::optional<PassStanding> pass;  ///< only of who holds a seat
+    bool live_only = false;            ///< nominated or holding a seat
     DelegateSort sort = DelegateSort::given_name;
 };
 /// At most limit delegates after the given one (keyset paging; no names in a cursor).

@@ -2,6 +2,7 @@
 #include "server/store/rows/pass_rows.hpp"
 
 #include "server/store/rows/columns.hpp"
+#include "server/store/rows/delegate_columns.hpp"
 #include "server/store/rows/door_memory.hpp"
 
 namespace kinhmoi::store {
@@ -101,17 +102,29 @@ std::vector<PassRow> passes_of_event(ReadTx& tx, const EventId& event,
     return found;
 }
 
-int count_without_pass(ReadTx& tx, const EventId& event, const std::optional<AgencyId>& agency) {
-    auto rows = tx.query(
-        "SELECT COUNT(*) FROM delegates d JOIN participant_groups g ON g.id = d.group_id "
-        "WHERE d.event_id = $1 AND ($2 IS NULL OR d.agency_id = $2) "
-        "AND d.status IN ('approved', 'invited', 'accepted', 'declined') "
-        "AND NOT EXISTS (SELECT 1 FROM passes p WHERE p.delegate_id = d.id) "
-        "AND (g.pass_mode <> 'party' OR d.party_id IS NULL "
-        "OR NOT EXISTS (SELECT 1 FROM passes p WHERE p.party_id = d.party_id))",
+PassTotals count_passes(ReadTx& tx, const EventId& event, const std::optional<AgencyId>& agency) {
+    PassTotals totals;
+    Rows rows = tx.query(
+        "SELECT " PASS_STANDING
+        ", COUNT(*) FROM delegates d "
+        "JOIN participant_groups g ON g.id = d.group_id "
+        "WHERE d.event_id = $1 AND ($2 IS NULL OR d.agency_id = $2) AND " HOLDS_SEAT " GROUP BY 1",
         event, agency);
-    rows.next();
-    return rows.get<int>(0);
+    while (rows.next()) {
+        const int persons = rows.get<int>(1);
+        switch (word_of(&parse_pass_standing, rows.get<std::string_view>(0))) {
+            case PassStanding::current:
+                totals.current = persons;
+                break;
+            case PassStanding::revoked:
+                totals.revoked = persons;
+                break;
+            case PassStanding::none:
+                totals.none = persons;
+                break;
+        }
+    }
+    return totals;
 }
 
 void insert_pass(WriteTx& tx, const PassRow& row) {

@@ -39,8 +39,13 @@ std::optional<PassRow> pass_of_short_number(ReadTx& tx, const EventId& event,
 std::vector<PassRow> passes_of_event(ReadTx& tx, const EventId& event,
                                      const std::optional<AgencyId>& agency,
                                      const std::optional<PassId>& after, int limit);
-/// Who holds a seat of the event and neither has a pass, current or revoked, nor a party that has.
-int count_without_pass(ReadTx& tx, const EventId& event, const std::optional<AgencyId>& agency);
+/// Persons of the event who hold a seat, by the pass they hold themselves or with their party.
+struct PassTotals {
+    int current = 0;
+    int revoked = 0;
+    int none = 0;
+};
+PassTotals count_passes(ReadTx& tx, const EventId& event, const std::optional<AgencyId>& agency);
 
 void insert_pass(WriteTx& tx, const PassRow& row);
 /// Everything but id, event and party.

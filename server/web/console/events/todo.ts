@@ -51,7 +51,7 @@ export function todos(standing: Standing): Todo[] {
   const unsent = SHOWS.unsent.count(lists);
   // Those that are overdue were said.
   add(unsent > lists.overdue, words.unsent(number(unsent)), 'lists?show=unsent');
-  add(standing.without_pass > 0, words.passes(number(standing.without_pass)), 'delegates');
+  add(standing.without_pass > 0, words.passes(number(standing.without_pass)), 'delegates?pass=none');
   add(lists.approved > 0 && standing.doors === 0, words.doors, 'doors');
   return out;
 }
