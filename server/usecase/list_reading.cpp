@@ -29,7 +29,8 @@ ListSummary summary_of(store::ReadTx& tx, const Event& event, store::ListEntry e
 }
 
 bool is_wanted(const ListSummary& summary, const OverviewFilter& filter) {
-    if (filter.over_only && summary.judgement.over_by == 0) return false;
+    const bool is_over = is_sent(summary.entry.list.state) && summary.judgement.over_by > 0;
+    if (filter.over_only && !is_over) return false;
     if (filter.overdue_only && !is_overdue(summary)) return false;
     return !filter.is_sent || *filter.is_sent == is_sent(summary.entry.list.state);
 }

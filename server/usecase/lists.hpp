@@ -45,7 +45,7 @@ Result<ListDetail> list_detail(store::ReadTx& tx, const Actor& actor, const List
 
 struct OverviewFilter {
     store::ListFilter where;
-    bool over_only = false;       ///< only lists over their quota
+    bool over_only = false;       ///< only lists that were sent over their quota
     std::optional<bool> is_sent;  ///< submitted at last, or in draft (also not begun) or returned
     bool overdue_only = false;    ///< only lists not sent whose time is over
 };

@@ -134,7 +134,8 @@ Result<ListTotals> list_totals(store::ReadTx& tx, const Actor& actor, store::Pla
         if (!tally.is_begun) totals.not_begun += lists;
         if (tally.is_late) totals.late += lists;
         if (is_overdue(tally.state, late_from, tx.now())) totals.overdue += lists;
-        if (judge(tally.quota, tally.use).over_by > 0) totals.over += lists;
+        // Of a draft nobody knows yet how long it will be.
+        if (is_sent(tally.state) && judge(tally.quota, tally.use).over_by > 0) totals.over += lists;
     }
     return totals;
 }

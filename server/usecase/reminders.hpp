@@ -35,7 +35,7 @@ struct ListTotals {
     int locked = 0;
     int overdue = 0;  ///< draft or returned, and the cut-off has passed
     int late = 0;     ///< sent, but late
-    int over = 0;     ///< over the quota
+    int over = 0;     ///< sent, and over the quota
     int persons = 0;
 };
 /// Of the lists of a place; a clerk's are the own agency's.

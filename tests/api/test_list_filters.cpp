@@ -155,6 +155,23 @@ TEST_F(PartsOfAnEvent, TotalsAreTheSumsOfTheLists) {
     EXPECT_EQ(get(organizer, event + "/list-totals?site=" + to_text(relay))["overdue"], 1);
 }
 
+TEST_F(PartsOfAnEvent, OnlyWhatWasSentIsOverTheQuota) {
+    const auto state_with = [this](ListState state) {
+        server.write([&](store::WriteTx& tx) {
+            DelegateList list = *store::load_list(tx, store::list_id_of(world.quota));
+            list.use.persons = 7;  // of 5
+            list.state = state;
+            store::save_list(tx, list);
+        });
+        const Json over = get(organizer, event + "/lists?over=true")["items"];
+        EXPECT_EQ(get(organizer, event + "/list-totals")["over"], over.size());
+        return over.size();
+    };
+    EXPECT_EQ(state_with(ListState::submitted), 1u);
+    EXPECT_EQ(state_with(ListState::draft), 0u);
+    EXPECT_EQ(state_with(ListState::returned), 0u);
+}
+
 TEST_F(PartsOfAnEvent, AnExtensionTakesAListOffTheOverdueOnes) {
     server.write([this](store::WriteTx& tx) {
         tx.execute("UPDATE events SET due_on = '2026-05-10' WHERE id = $1", world.event);

@@ -125,6 +125,22 @@ test('more people than asked are approved only with a yes', async ({ ceremony, o
     });
 });
 
+test('a draft that is too long is marked, and counted as over only when it was sent', async ({ ceremony, open }) => {
+  await change_quota(ceremony, await quota_of(ceremony, 'ct-ca', 'g06'), { min: 3, max: 3, is_approximate: true });
+  const clerk = await ceremony.create_clerk('ct-ca');
+  const list = (await ceremony.list('ct-ca', 'g06')).id;
+  await ceremony.save_draft(clerk, list, invented_people(5, 'Diễn đàn Thử'));
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/lists`);
+  await expect(page.getByRole('button', { name: 'Vượt chỉ tiêu 0' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Công an/ }).getByText('Đang nhập quá 2')).toBeVisible();
+  await check_accessibility(page);
+  await look(page, 'lists-draft-over');
+  await ceremony.submit(clerk, list);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Vượt chỉ tiêu 1' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Công an/ }).getByText('Vượt 2')).toBeVisible();
+});
+
 test('one agency is given more time, with a reason, and the others are not', async ({ ceremony, open, faults }) => {
   faults.allow(/status of 422/);
   const list = (await ceremony.list('ct-snv', 'g09')).id;
