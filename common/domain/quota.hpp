@@ -80,7 +80,7 @@ struct QuotaArithmetic {
     int quotas_without_number = 0;
     std::optional<int> announced_total;
     std::optional<int> unassigned;           ///< announced − units: "chưa giao chỉ tiêu"
-    std::optional<int> capacity;             ///< sum over sites, if every site used has one
+    std::optional<int> capacity;             ///< of the sites that are used, as far as they say
     std::optional<int> seats_over_capacity;  ///< only when positive
     bool operator==(const QuotaArithmetic&) const = default;
 };

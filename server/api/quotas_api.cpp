@@ -36,6 +36,7 @@ Json sums_json(const usecase::QuotaSums& sums) {
             {"announced_total", number_or_null(all.announced_total)},
             {"unassigned", number_or_null(all.unassigned)},
             {"capacity", number_or_null(all.capacity)},
+            {"sites_without_capacity", sums.sites_without_capacity},
             {"seats_over_capacity", number_or_null(all.seats_over_capacity)},
             {"by_site", std::move(by_site)}};
 }

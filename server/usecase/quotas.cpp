@@ -13,17 +13,6 @@
 namespace kinhmoi::usecase {
 namespace {
 
-/// The seats of every site that is used; none if one of them does not say, or none is used.
-std::optional<int> capacity_of(const std::vector<Site>& used) {
-    int capacity = 0;
-    for (const Site& site : used) {
-        if (!site.capacity) return std::nullopt;
-        capacity += *site.capacity;
-    }
-    if (used.empty()) return std::nullopt;
-    return capacity;
-}
-
 Failure not_expandable(Message message) {
     return Failure(FailureKind::conflict, std::move(message));
 }
@@ -43,14 +32,17 @@ Result<QuotaSums> quota_sums(store::ReadTx& tx, const Actor& actor, const EventI
     std::map<SiteId, std::vector<Quota>> of_site;
     for (const Quota& quota : quotas) of_site[quota.site].push_back(quota);
     QuotaSums sums;
-    std::vector<Site> used;
+    std::optional<int> capacity;
     for (const Site& site : store::load_sites(tx, event)) {
         const std::vector<Quota>& its = of_site[site.id];
-        if (!its.empty()) used.push_back(site);
+        if (!its.empty() && site.capacity) capacity = capacity.value_or(0) + *site.capacity;
+        if (!its.empty() && !site.capacity) ++sums.sites_without_capacity;
         sums.by_site.push_back(
             {site.id, static_cast<int>(its.size()), add_up(its, std::nullopt, site.capacity)});
     }
-    sums.all = add_up(quotas, found->expected_total, capacity_of(used));
+    sums.all = add_up(quotas, found->expected_total, capacity);
+    // A site that does not say may have room for the rest.
+    if (sums.sites_without_capacity > 0) sums.all.seats_over_capacity.reset();
     return sums;
 }
 

@@ -19,6 +19,7 @@ Result<std::vector<Quota>> list_quotas(store::ReadTx& tx, const Actor& actor,
 
 struct QuotaSums {
     QuotaArithmetic all;  ///< against the announced total and the seats of the sites that are used
+    int sites_without_capacity = 0;  ///< of those that are used
     struct OfSite {
         SiteId site;
         int quotas = 0;

@@ -155,6 +155,21 @@ TEST_F(PartsOfAnEvent, TotalsAreTheSumsOfTheLists) {
     EXPECT_EQ(get(organizer, event + "/list-totals?site=" + to_text(relay))["overdue"], 1);
 }
 
+TEST_F(PartsOfAnEvent, SeatsAreAddedUpAsFarAsSitesSay) {
+    const auto sums_with = [this](std::optional<int> here, std::optional<int> there) {
+        server.write([&](store::WriteTx& tx) {
+            tx.execute("UPDATE sites SET capacity = $1 WHERE id = $2", here, world.site);
+            tx.execute("UPDATE sites SET capacity = $1 WHERE id = $2", there, relay);
+        });
+        const Json sums = get(organizer, event + "/quota-sums");
+        EXPECT_EQ(sums["seats_assigned"], 8);
+        return Json{sums["capacity"], sums["sites_without_capacity"], sums["seats_over_capacity"]};
+    };
+    EXPECT_EQ(sums_with({}, {}), (Json{nullptr, 2, nullptr}));
+    EXPECT_EQ(sums_with(2, {}), (Json{2, 1, nullptr})) << "the other may have room for the rest";
+    EXPECT_EQ(sums_with(2, 3), (Json{5, 0, 3}));
+}
+
 TEST_F(PartsOfAnEvent, OnlyWhatWasSentIsOverTheQuota) {
     const auto state_with = [this](ListState state) {
         server.write([&](store::WriteTx& tx) {

@@ -79,6 +79,7 @@ test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
     await expect(page.locator('dl').getByText('95 / 60')).toBeVisible();
     await expect(page.locator('dl > div').filter({ hasText: 'Chưa giao chỉ tiêu' })).toHaveText(/5$/);
     await expect(page.locator('dl > div.bad')).toHaveText(/95 \/ 60/);
+    await expect(page.locator('dl')).not.toContainText('chưa rõ');
     await expect(page.getByRole('row', { name: /^Sở Thử Một/ }).getByRole('cell').last()).toHaveText('95');
     await expect(page.locator('tfoot td')).toHaveText(['30', '65', '95']);
     await cell('Sở Thử Hai', 'Trường học').fill('nhiều');
@@ -231,7 +232,26 @@ test('the grid begins at the own site; what it did not understand stays marked u
   await expect(cell('Sở Nội vụ')).toHaveValue('');
 });
 
-test('the overview asks for what a ceremony cannot do without', async ({ ceremony, open }) => {
+test('seats are added up as far as sites say, and how many do not say is told', async ({ ceremony, open }) => {
+  const api = ceremony.organizer.api;
+  const made = (path: string, body: object) => api.post<{ id: string }>(`/api/v1/events${path}`, body);
+  const { id } = await made('', { code: 'LE-HAI-NOI', title: 'Lễ hai nơi', starts_at: '2026-06-20T08:00:00+07:00' });
+  const group = await made(`/${id}/groups`, { code: 'nhom', name: 'Đại diện các sở' });
+  const agency = (await ceremony.agency('ct-snv')).id;
+  for (const [code, capacity] of [['mot', 60], ['hai', null]] as const) {
+    const site = await made(`/${id}/sites`, { code, name: `Nơi ${code}`, ...(capacity && { capacity }) });
+    await made(`/${id}/quotas`, { site: site.id, group: group.id, agency, max: 50 });
+  }
+  const page = await open(ceremony.organizer, `/console/#/events/${id}/setup/quotas`);
+  const seats = page.locator('dl > div').filter({ hasText: 'Chỗ cần' });
+  await expect(seats).toContainText('100 / 60');
+  await expect(seats).toContainText('chưa kể 1 điểm cầu chưa rõ sức chứa');
+  await expect(seats).not.toHaveClass(/bad/); // the other may have room for the rest
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'quotas-some-seats');
+});
+
 test('a dialog that cannot be fetched says so, and is fetched again', async ({ ceremony, open, faults }) => {
   faults.allow(/ERR_FAILED|Failed to fetch dynamically/);
   const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/setup/quotas`);

@@ -64,6 +64,7 @@ const vi = {
   expanded: (n: number) => `Đã tách thành ${n} chỉ tiêu.`,
   assigned: 'Đã giao', announced: 'Theo kế hoạch', unassigned: 'Chưa giao chỉ tiêu', over_announced: 'Vượt số theo kế hoạch', seats: 'Chỗ cần', capacity_all: 'Sức chứa',
   without_number: (n: number) => `${n} chỉ tiêu chưa có số`, unknown: 'chưa rõ',
+  without_capacity: (n: number) => `chưa kể ${n} điểm cầu chưa rõ sức chứa`,
 };
 
 const en: typeof vi = {
@@ -126,6 +127,7 @@ const en: typeof vi = {
   expanded: (n: number) => `Became ${n} quotas.`,
   assigned: 'Assigned', announced: 'Planned', unassigned: 'Without a quota', over_announced: 'Over the plan', seats: 'Seats needed', capacity_all: 'Seats',
   without_number: (n: number) => `${n} quotas without a number`, unknown: 'unknown',
+  without_capacity: (n: number) => `without ${n} ${n === 1 ? 'site that does' : 'sites that do'} not say`,
 };
 
 export const t = texts(vi, en);
