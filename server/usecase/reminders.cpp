@@ -40,16 +40,42 @@ std::string moment_vi(Instant at, const std::string& zone) {
            short_date_vi(local_date(zone, at));
 }
 
-/// The cut-off is the first late moment: the last good one is a millisecond before.
+/// As people say it: "17 giờ, ngày 22/5/2026".
+std::string spoken_moment_vi(Instant at, const std::string& zone) {
+    const std::string clock = rfc3339_local(at, zone).substr(11, 5);
+    const std::string minute = clock.substr(3);
+    return clock.substr(0, 2) + " giờ" + (minute == "00" ? "" : " " + minute + " phút") +
+           ", ngày " + short_date_vi(local_date(zone, at));
+}
+
+/// The cut-off is the first late moment: midnight is the end of the day before, and what is no
+/// round time is the minute after one.
+std::string until_vi(Instant late_from, const std::string& zone) {
+    const std::string clock = rfc3339_local(late_from, zone).substr(11, 5);
+    const Instant last = late_from + -minute_ms;
+    if (clock == "00:00") return "đến hết ngày " + short_date_vi(local_date(zone, last));
+    const bool is_round = clock.back() == '0' || clock.back() == '5';
+    return is_round ? "trước " + spoken_moment_vi(late_from, zone)
+                    : "chậm nhất " + spoken_moment_vi(last, zone);
+}
+
+std::string days_left_vi(Instant now, Instant late_from, const std::string& zone) {
+    const auto day_of = [&](Instant at) { return days_since_epoch(local_date(zone, at)); };
+    const auto days = day_of(late_from + -1) - day_of(now);
+    return days == 0 ? "hôm nay là ngày cuối" : "còn " + std::to_string(days) + " ngày";
+}
+
 std::string deadline_vi(const ListSummary& list) {
     if (!list.late_from) return "chưa ấn định hạn gửi";
-    const std::string last = moment_vi(*list.late_from + -1, list.time_zone);
-    return list.as_of >= *list.late_from ? "đã hết hạn lúc " + last : "hạn gửi: trước hết " + last;
+    const std::string until = until_vi(*list.late_from, list.time_zone);
+    if (list.as_of >= *list.late_from) return "đã quá hạn (" + until + ")";
+    return "hạn gửi " + until + " (" + days_left_vi(list.as_of, *list.late_from, list.time_zone) +
+           ")";
 }
 
 std::string line_of(const ListSummary& list) {
     const DelegateList& head = list.entry.list;
-    std::string line = "- " + list.entry.group_label + ", " + list.entry.site_name;
+    std::string line = "- " + list.entry.group_name + ", " + list.entry.site_name;
     if (!list.quota.text.empty()) line += " (chỉ tiêu: " + list.quota.text + ")";
     else if (list.quota.max) line += " (chỉ tiêu: " + std::to_string(*list.quota.max) + ")";
     line += ": " + deadline_vi(list);

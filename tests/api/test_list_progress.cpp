@@ -59,7 +59,7 @@ TEST_F(Progress, NotSentBecomesOverdueAndTheLetterSaysSo) {
     const std::string text = reminders[0]["text"];
     EXPECT_TRUE(text.starts_with("Kính gửi: Đơn vị Thử a\n")) << text;
     EXPECT_NE(text.find("08 giờ 00 phút, ngày 29/5/2026 (thứ Sáu)"), std::string::npos) << text;
-    EXPECT_NE(text.find("hạn gửi: trước hết 17 giờ 00 phút, ngày 22/5/2026"), std::string::npos)
+    EXPECT_NE(text.find("hạn gửi chậm nhất 17 giờ, ngày 22/5/2026 (còn "), std::string::npos)
         << text;
     EXPECT_NE(text.find("Thiếu nhi, Điểm cầu chính"), std::string::npos) << text;
     EXPECT_EQ(text.find("khó khăn,"), std::string::npos) << text;
@@ -71,7 +71,7 @@ TEST_F(Progress, NotSentBecomesOverdueAndTheLetterSaysSo) {
     EXPECT_EQ(ask("GET", "/lists?overdue=true")["items"].size(), 3u);
     reminders = ask("GET", "/reminders")["items"];
     EXPECT_TRUE(reminders[0]["is_overdue"]);
-    EXPECT_NE(reminders[0]["text"].get<std::string>().find("đã hết hạn lúc 17 giờ 00 phút"),
+    EXPECT_NE(reminders[0]["text"].get<std::string>().find("đã quá hạn (chậm nhất 17 giờ, "),
               std::string::npos);
 
     // More time for the agency: nothing is overdue, and the overview says why.
@@ -84,6 +84,32 @@ TEST_F(Progress, NotSentBecomesOverdueAndTheLetterSaysSo) {
     EXPECT_EQ(list["extension"]["reason"], "Mưa bão");
     EXPECT_EQ(list["updated_at"], nullptr);
     EXPECT_EQ(ask("GET", "/list-totals")["overdue"], 0);
+}
+
+TEST_F(Progress, TheLetterSaysADayAsPeopleDo) {
+    const auto line_of = [this](Deadline deadline, const char* now) {
+        server.write([&](store::WriteTx& tx) {
+            auto event = *store::load_event(tx, world.event);
+            event.deadline = deadline;
+            store::update(tx, event);
+        });
+        server.clock().advance(*parse_rfc3339(now) - server.clock().now());
+        organizer = server.client_of(world.organizer.account);
+        const std::string text = ask("GET", "/reminders")["items"][0]["text"];
+        const auto from = text.find(": ", text.find("Điểm cầu chính")) + 2;
+        return text.substr(from, text.find('\n', from) - from);
+    };
+    const CivilDate day{2026, 5, 28};
+    EXPECT_EQ(line_of({day, {}, true}, "2026-05-27T09:00:00+07:00"),
+              "hạn gửi đến hết ngày 28/5/2026 (còn 1 ngày).");
+    EXPECT_EQ(line_of({day, {}, true}, "2026-05-28T09:00:00+07:00"),
+              "hạn gửi đến hết ngày 28/5/2026 (hôm nay là ngày cuối).");
+    EXPECT_EQ(line_of({day, 17 * 60, false}, "2026-05-28T09:00:00+07:00"),
+              "hạn gửi trước 17 giờ, ngày 28/5/2026 (hôm nay là ngày cuối).");
+    EXPECT_EQ(line_of({day, 16 * 60 + 30, true}, "2026-05-28T09:00:00+07:00"),
+              "hạn gửi chậm nhất 16 giờ 30 phút, ngày 28/5/2026 (hôm nay là ngày cuối).");
+    EXPECT_EQ(line_of({day, {}, true}, "2026-05-29T07:00:00+07:00"),
+              "đã quá hạn (đến hết ngày 28/5/2026).");
 }
 
 TEST_F(Progress, SeatsByNumberOrPersonOrNoneAtAll) {
