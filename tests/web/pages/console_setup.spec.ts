@@ -266,6 +266,15 @@ test('a dialog that cannot be fetched says so, and is fetched again', async ({ c
   await expect(alert).toHaveCount(0);
 });
 
+test('tasks stand as they fall due, and a new one after those of the plan', async ({ ceremony, open }) => {
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/setup/tasks`);
+  const codes = page.locator('tbody th small');
+  await expect(codes).toHaveText(['t5', 't1a', 't1b', 't2', 't3', 't4']);
+  await add(page, 'Phân công nhiệm vụ', { 'Nội dung': 'Kiểm tra âm thanh' });
+  await add(page, 'Phân công nhiệm vụ', { 'Nội dung': 'Đón đoàn', 'Thời hạn hoàn thành': '2026-05-27' });
+  await expect(codes).toHaveText(['t7', 't5', 't1a', 't1b', 't2', 't3', 't4', 't6']);
+});
+
   const made = await ceremony.organizer.api.post<{ id: string }>('/api/v1/events', {
     code: 'LE-MOI-TAO', title: 'Lễ mới tạo', starts_at: '2026-06-20T08:00:00+07:00', expected_total: 275, is_expected_total_approximate: true,
   });

@@ -8,6 +8,7 @@ import { take_theirs } from '../../../server/web/console/parts/take_theirs';
 import { apply, type Board } from '../../../server/web/console/live/board.svelte';
 import { from_local, to_local } from '../../../server/web/console/parts/zone';
 import { cell_text, read_cell } from '../../../server/web/console/setup/cell';
+import { as_they_fall_due, next_number } from '../../../server/web/console/setup/tasks';
 
 test.each([
   ['30', { unit: 'person', min: null, max: 30, is_approximate: false }],
@@ -35,6 +36,23 @@ test('a cell forgives what people type', () => {
 });
 
 test.each([
+test.each([
+  [[], 'nv-001'],
+  [['nv-009', 'nv-002'], 'nv-010'],
+  [['t1a', 't1b', 't5'], 't6'],
+  [['t9', 't10'], 't11'],
+  [['mở đầu'], 'nv-001'],
+  [['a1', 'b'], 'a2'],
+])('after the tasks %j comes %s', (codes, next) => {
+  expect(next_number(codes.map((code) => ({ code })))).toBe(next);
+});
+
+test('tasks stand as they fall due, then as they are numbered', () => {
+  const tasks = [['t1', null], ['t10', null], ['t9', null], ['t5', '2026-05-28'], ['t12', '2026-05-27'], ['t11', '2026-05-28']] as const;
+  const order = as_they_fall_due(tasks.map(([code, due_on]) => ({ code, due_on })));
+  expect(order.map((task) => task.code)).toEqual(['t12', 't5', 't11', 't1', 't9', 't10']);
+});
+
   ['Asia/Ho_Chi_Minh', '2026-05-29T08:00', '2026-05-29T01:00:00.000Z'],
   ['America/New_York', '2026-03-08T12:00', '2026-03-08T16:00:00.000Z'], // the day the clocks change
   ['America/New_York', '2026-03-07T12:00', '2026-03-07T17:00:00.000Z'],

@@ -5,6 +5,7 @@ import { code_of } from '../agencies/paste';
 import { if_match } from '../parts/meanwhile.svelte';
 import { every } from '../parts/loader.svelte';
 import { phone } from '../parts/phone';
+import { as_they_fall_due, next_number } from './tasks';
 import { t } from './words';
 
 export type Item = Record<string, unknown> & { id: string; etag: string };
@@ -121,8 +122,10 @@ const of_event = (kind: PartKind) => `/api/v1/events/{event}/${kind.plural}` as 
 const of_item = (kind: PartKind) => `/api/v1/${kind.plural}/{${kind.single}}` as '/api/v1/sites/{site}';
 const item_path = (kind: PartKind, id: string) => ({ path: { [kind.single]: id } as { site: string } });
 
-export const read_parts = (kind: PartKind, event: string) =>
-  every((cursor) => ask(api.GET(of_event(kind), { params: { path: { event }, query: { limit: 500, cursor } } }))) as Promise<unknown> as Promise<Item[]>;
+export async function read_parts(kind: PartKind, event: string): Promise<Item[]> {
+  const items = (await every((cursor) => ask(api.GET(of_event(kind), { params: { path: { event }, query: { limit: 500, cursor } } })))) as unknown as Item[];
+  return kind.plural === 'tasks' ? as_they_fall_due(items) : items;
+}
 export const add_part = (kind: PartKind, event: string, body: object) =>
   ask(api.POST(of_event(kind), { params: { path: { event } }, body: body as never }));
 export const read_part = (kind: PartKind, id: string) => ask(api.GET(of_item(kind), { params: item_path(kind, id) })) as Promise<unknown> as Promise<Item>;
@@ -136,13 +139,13 @@ export function begin(kind: PartKind, item: Item | undefined): Record<string, un
   const known = (field: FieldOf) => (field.key === 'phone' && item?.phone ? phone(String(item.phone)) : item?.[field.key]);
   return Object.fromEntries(kind.fields.map((field) => [field.key, known(field) ?? field.begins ?? empty(field)]));
 }
-/** For an item that was given no code: of its name, and of no other item. Tasks have no name and stand in the order of their codes: they are numbered. */
+/** For an item that was given no code: of its name, and of no other item. Tasks have no name: they are numbered on. */
 export function free_code(kind: PartKind, form: Record<string, unknown>, taken: Item[]): string {
+  if (kind.plural === 'tasks') return next_number(taken);
   const is_taken = (code: string) => taken.some((item) => item.code === code);
-  const is_numbered = kind.plural === 'tasks';
   const from = code_of(String(form[kind.title] ?? '')).slice(0, 40) || kind.single;
-  for (let n = is_numbered ? taken.length + 1 : 1; ; n += 1) {
-    const made = is_numbered ? `nv-${String(n).padStart(3, '0')}` : n === 1 ? from : `${from}-${n}`;
+  for (let n = 1; ; n += 1) {
+    const made = n === 1 ? from : `${from}-${n}`;
     if (!is_taken(made)) return made;
   }
 }
