@@ -86,14 +86,14 @@ test('two organizers edit one ceremony: the second sees what the first saved bef
 
     for (const page of [first, second]) await page.goto(`/console/#/events/${ceremony.event}/setup/quotas`);
     const cell = (page: Page) => page.getByLabel(/^Sở Nội vụ thành phố Cần Thơ, Hội/);
-    await expect(cell(second)).toHaveValue('10 dv');
+    await expect(cell(second)).toHaveValue('10 ĐV');
     await cell(first).fill('8 dv');
     await first.keyboard.press('Enter');
-    await said(first, /8 dv/);
+    await said(first, /8 ĐV/);
     await cell(second).fill('12 dv');
     await second.keyboard.press('Enter');
-    await expect(second.getByRole('alert')).toContainText('thành 8 dv. Chưa lưu số của ông/bà');
-    await expect(cell(second)).toHaveValue('8 dv');
+    await expect(second.getByRole('alert')).toContainText('thành 8 ĐV. Chưa lưu số của ông/bà');
+    await expect(cell(second)).toHaveValue('8 ĐV');
   });
 });
 
@@ -146,10 +146,10 @@ test('what is saved in the instant between reading and saving is not lost, and n
     await overtake(`quotas/${quotas.find((quota) => quota.agency === agency)!.id}`, () => ({ min: 8, max: 8 }));
     await page.goto(`/console/#/events/${ceremony.event}/setup/quotas`);
     const cell = page.getByLabel(/^Sở Nội vụ thành phố Cần Thơ, Hội/);
-    await expect(cell).toHaveValue('10 dv');
+    await expect(cell).toHaveValue('10 ĐV');
     await cell.fill('12 dv');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('alert')).toContainText('dv. Chưa lưu số của ông/bà');
+    await expect(page.getByRole('alert')).toContainText('ĐV. Chưa lưu số của ông/bà');
     await expect(cell).not.toHaveValue('12 dv');
     expect(await api.get(`/api/v1/quotas/${quotas.find((quota) => quota.agency === agency)!.id}`)).toMatchObject({ max: 8 });
   });

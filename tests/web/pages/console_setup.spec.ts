@@ -69,10 +69,10 @@ test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
     await cell('Sở Thử Một', 'Lãnh đạo sở').fill('30');
     await page.keyboard.press('ArrowRight');
     await expect(cell('Sở Thử Một', 'Trường học')).toBeFocused();
-    await said(page, 'Đã lưu chỉ tiêu của Sở Thử Một, Lãnh đạo sở: 30.');
+    await said(page, 'Đã lưu 30: Sở Thử Một.');
     await cell('Sở Thử Một', 'Trường học').fill('~60-65');
     await page.keyboard.press('Enter');
-    await said(page, /Trường học: ~60-65/);
+    await said(page, 'Đã lưu ~60-65: Sở Thử Một.');
     await expect(cell('Sở Thử Một', 'Trường học')).toHaveValue('~60-65');
     // 30 + 65 of 100 announced, and more than the 60 seats.
     await expect(page.locator('dl').getByText('95', { exact: true })).toBeVisible();
@@ -220,8 +220,8 @@ test('the grid begins at the own site; what it did not understand stays marked u
   await page.keyboard.press('Enter');
   await cell('Công an').fill('20 đơn vị');
   await page.keyboard.press('Enter');
-  await said(page, /20 đơn vị/);
-  await expect(cell('Công an')).toHaveValue('20 dv');
+  await said(page, /20 ĐV/);
+  await expect(cell('Công an')).toHaveValue('20 ĐV');
   await expect(page.getByText('Không hiểu “vài người”')).toBeVisible();
   await expect(cell('Sở Nội vụ')).toHaveAttribute('aria-invalid', 'true');
   await check_accessibility(page);
@@ -275,6 +275,7 @@ test('tasks stand as they fall due, and a new one after those of the plan', asyn
   await expect(codes).toHaveText(['t7', 't5', 't1a', 't1b', 't2', 't3', 't4', 't6']);
 });
 
+test('the overview asks for what a ceremony cannot do without', async ({ ceremony, open }) => {
   const made = await ceremony.organizer.api.post<{ id: string }>('/api/v1/events', {
     code: 'LE-MOI-TAO', title: 'Lễ mới tạo', starts_at: '2026-06-20T08:00:00+07:00', expected_total: 275, is_expected_total_approximate: true,
   });
@@ -294,19 +295,19 @@ test('a change that touches a sent list says whom before it is saved', async ({ 
   await ceremony.submit(clerk, list);
   const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/setup/quotas`);
   const cell = page.getByLabel(/^Sở Nội vụ thành phố Cần Thơ, Hội/);
-  await expect(cell).toHaveValue('10 dv');
+  await expect(cell).toHaveValue('10 ĐV');
   await cell.fill('8 dv');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('listitem')).toHaveText('Sở Nội vụ thành phố Cần Thơ');
   await check_accessibility(page);
   await page.keyboard.press('Escape');
-  await expect(cell).toHaveValue('10 dv');
+  await expect(cell).toHaveValue('10 ĐV');
   await cell.fill('8 dv');
   await page.keyboard.press('Enter');
   await dialog.getByRole('checkbox').check();
   await dialog.getByRole('button').filter({ hasText: 'vẫn lưu' }).click();
-  await said(page, /8 dv/);
+  await said(page, /8 ĐV/);
 
   for (const [part, name, field] of [['sites', 'điểm cầu của thành phố', 'Địa chỉ'], ['groups', 'Hội, Hiệp hội', 'Ghi trên thẻ']] as const)
     await test.step(part, async () => {

@@ -33,10 +33,10 @@ test('set up, agencies, lists, delegates, doors, live, report', async ({ ceremon
     await tab(page, 'Thiết lập');
     await page.getByRole('link', { name: 'Chỉ tiêu', exact: true }).click();
     const cell = page.getByLabel(/^Sở Nội vụ thành phố Cần Thơ, Hội/);
-    await expect(cell).toHaveValue('10 dv');
+    await expect(cell).toHaveValue('10 ĐV');
     await cell.fill('3 dv');
     await page.keyboard.press('Enter');
-    await said(page, /3 dv/);
+    await said(page, /3 ĐV/);
   });
 
   await test.step('agencies: a link for one', async () => {

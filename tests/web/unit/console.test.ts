@@ -15,7 +15,7 @@ test.each([
   ['60-65', { unit: 'person', min: 60, max: 65, is_approximate: false }],
   ['~60-65', { unit: 'person', min: 60, max: 65, is_approximate: true }],
   ['20-', { unit: 'person', min: 20, max: null, is_approximate: false }],
-  ['20 dv', { unit: 'organization', min: null, max: 20, is_approximate: false }],
+  ['20 ĐV', { unit: 'organization', min: null, max: 20, is_approximate: false }],
   ['x', { unit: 'person', min: null, max: null, is_approximate: false }],
   ['', ''],
   ['65-60', undefined],
@@ -29,13 +29,13 @@ test.each([
 
 test('a cell forgives what people type', () => {
   expect(read_cell('Khoảng 65')).toEqual({ unit: 'person', min: null, max: 65, is_approximate: true });
+  expect(read_cell('20 dv')).toEqual({ unit: 'organization', min: null, max: 20, is_approximate: false });
   expect(read_cell('05 đv')).toEqual({ unit: 'organization', min: null, max: 5, is_approximate: false });
   expect(read_cell('60–65 người')).toEqual({ unit: 'person', min: 60, max: 65, is_approximate: false });
   expect(read_cell('20 đơn vị')).toEqual({ unit: 'organization', min: null, max: 20, is_approximate: false });
   expect(read_cell('20 Đơn vị'.normalize('NFD'))).toEqual({ unit: 'organization', min: null, max: 20, is_approximate: false });
 });
 
-test.each([
 test.each([
   [[], 'nv-001'],
   [['nv-009', 'nv-002'], 'nv-010'],
@@ -53,6 +53,7 @@ test('tasks stand as they fall due, then as they are numbered', () => {
   expect(order.map((task) => task.code)).toEqual(['t12', 't5', 't11', 't1', 't9', 't10']);
 });
 
+test.each([
   ['Asia/Ho_Chi_Minh', '2026-05-29T08:00', '2026-05-29T01:00:00.000Z'],
   ['America/New_York', '2026-03-08T12:00', '2026-03-08T16:00:00.000Z'], // the day the clocks change
   ['America/New_York', '2026-03-07T12:00', '2026-03-07T17:00:00.000Z'],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A quota as a grid cell writes it: 30, 60-65, ~65, 20 dv, x.
+// A quota as a grid cell writes it: 30, 60-65, ~65, 20 ĐV, x.
 import type { Schemas } from '$lib/api/client';
 import { fold } from '../parts/fold';
 
@@ -11,7 +11,7 @@ export function cell_text(quota: Amount | undefined): string {
   const { min, max } = quota;
   if (min === null && max === null) return 'x';
   const range = min !== null && max !== null && min !== max ? `${min}-${max}` : min !== null && max === null ? `${min}-` : String(max);
-  return `${quota.is_approximate ? '~' : ''}${range}${quota.unit === 'organization' ? ' dv' : ''}`;
+  return `${quota.is_approximate ? '~' : ''}${range}${quota.unit === 'organization' ? ' ĐV' : ''}`;
 }
 
 /** What a text means: an amount, nothing ('' takes the quota away), or not understood. */
