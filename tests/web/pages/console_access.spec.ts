@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What opens a colleague's account, seen and ended by an administrator.
 import { check_accessibility, check_reflow } from '../support/axe';
+import { PASSWORD } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
 
@@ -49,8 +50,22 @@ test('an administrator sees a colleague’s sessions and token, and ends them', 
     await dialog.getByRole('button', { name: 'Đăng xuất mọi nơi' }).click();
     await expect(page.getByText('Không đăng nhập ở đâu.')).toBeVisible();
     expect((await ceremony.administrator.api.send('GET', '/api/v1/session')).status).toBe(200);
-    await mine.reload();
+    // Whoever is in the middle of something is told why a password is asked for, and comes back to it.
+    await mine.getByRole('link', { name: 'Sự kiện', exact: true }).click();
     await expect(mine).toHaveURL(/\/sign-in/);
+    await expect(mine.getByText('Phiên đăng nhập đã kết thúc.')).toBeVisible();
+    await check_accessibility(mine);
+    await look(mine, 'sign-in-ended');
+    await mine.getByLabel('Tên đăng nhập').fill(colleague.username);
+    await mine.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD);
+    await mine.getByRole('button', { name: 'Đăng nhập' }).click();
+    await expect(mine).toHaveURL(/\/console\/#\/$/);
+    // Nothing has ended for whoever was not in.
+    await mine.context().clearCookies();
+    await mine.goto('about:blank');
+    await mine.goto('/console/');
+    await expect(mine).toHaveURL(/\/sign-in\?next=/);
+    await expect(mine.getByText('Phiên đăng nhập đã kết thúc.')).toHaveCount(0);
   });
 
   await test.step('the log names the account, and no id', async () => {

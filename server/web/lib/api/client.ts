@@ -58,7 +58,10 @@ export async function ask<T>(call: Promise<Answer<T>>): Promise<T> {
   } catch {
     throw made_here('unreachable', common().unreachable, 0);
   }
-  if (answer.response.ok) return answer.data as T;
+  if (answer.response.ok) {
+    was_answered = true;
+    return answer.data as T;
+  }
   if (answer.response.status === 401 && to_sign_in) {
     to_sign_in();
     // Who would lose what they typed may stay, and is told how to go on.
@@ -79,8 +82,10 @@ export function as_refusal(thrown: unknown): Refusal {
 export function send_to_sign_in_when_signed_out(): void {
   to_sign_in = () => {
     const here = location.pathname + location.hash;
-    location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+    location.assign(`/sign-in?${was_answered ? 'ended&' : ''}next=${encodeURIComponent(here)}`);
   };
 }
 
 let to_sign_in: (() => void) | undefined;
+/** Whoever was answered before was signed in: a session that ended is told from one that never began. */
+let was_answered = false;
