@@ -14,7 +14,7 @@ const present = (page: Page) => page.locator('.big b');
 const connected = (page: Page) => expect(page.getByText('Đang cập nhật trực tiếp')).toBeVisible();
 const CHILDREN = ['Phan Mẫu Nhí', 'Hoàng Thử Tí'];
 
-/** Adults of one agency, a school party of another; passes for all. */
+/** Adults of one agency, a school party of another, one person of each of more groups than a wall shows; passes for all. */
 async function ready(ceremony: Ceremony) {
   const adults = await ceremony.approved_people('ct-snv', 'g09', Array.from({ length: 5 }, (_, i) => invented_people(1, `Hội Thử số ${i}`, i)[0]!));
   const pupils = CHILDREN.map((full_name) => ({
@@ -22,6 +22,8 @@ async function ready(ceremony: Ceremony) {
     consents: { guardian_attend: 'yes', child_attend: 'yes', named: 'yes', photo: 'no' },
   }));
   const school = await ceremony.approved_people('ct-sgddt', 'g08', pupils);
+  for (const [agency, group] of [['ct-ca', 'g02'], ['ct-ca', 'g05'], ['ct-ca', 'g06'], ['ct-svhttdl', 'g10']] as const)
+    await ceremony.approved_people(agency, group, invented_people(1, `Đơn vị Thử ${group}`, 20));
   await ceremony.move_clock(moments.doors_open);
   return { adults, school, door: new Door(await ceremony.enrol_door('ct-1', 'Máy A')) };
 }
@@ -67,6 +69,24 @@ test('the board follows the doors, and a wall shows no child', async ({ ceremony
       return [...card.querySelectorAll('li')].filter((line) => line.getBoundingClientRect().bottom > edge).length;
     });
     expect(cut).toBe(0);
+    // The same on the screen of a laptop, with more lines than it has room for.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const half_seen = await page.locator('.wall .more > section').evaluateAll((cards) =>
+      cards.flatMap((card) => {
+        const edge = card.getBoundingClientRect();
+        return [...card.querySelectorAll('tr, li')].filter((line) => {
+          const box = line.getBoundingClientRect();
+          return box.left < edge.right && box.right > edge.left && box.bottom > edge.bottom;
+        }).map((line) => line.textContent);
+      }),
+    );
+    expect(half_seen).toEqual([]);
+    await look(page, 'wall', [{ width: 1440, height: 900 }]);
+    for (const line of await page.locator('.wall .more tr').all()) {
+      const [row, card] = await Promise.all([line.boundingBox(), page.locator('.wall .more > section').first().boundingBox()]);
+      expect(row!.width).toBeGreaterThan(0.9 * (card!.width - 40)); // the name has all the room beside the number
+    }
+    await page.setViewportSize({ width: 1920, height: 1080 });
     const height = async (place: Locator) => (await place.boundingBox())!.height;
     expect(await height(page.locator('.wall > .row > .row'))).toBe(await height(page.getByRole('button', { name: 'Thoát toàn màn hình' })));
     for (const name of [...CHILDREN, 'Nhí', 'Lê Thử Cô', 'Trường Tiểu học Thử']) await expect(page.locator('.wall')).not.toContainText(name);
