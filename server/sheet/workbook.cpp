@@ -6,8 +6,10 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
 
 #include "common/base/csv.hpp"
@@ -88,6 +90,33 @@ Formats make_formats(lxw_workbook* book) {
     return formats;
 }
 
+/// How many lines the text of a cell wraps to, word by word; the width counts digits, and letters
+/// are a little narrower.
+int lines_of(std::string_view text, double width) {
+    const double room = width * 1.15;
+    int lines = 1;
+    double used = 0;
+    while (!text.empty()) {
+        const std::string_view word = text.substr(0, text.find(' ') + 1);  // all of it: no space
+        const std::string_view part = word.empty() ? text : word;
+        const auto letters = static_cast<double>(
+            std::count_if(part.begin(), part.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+        if (used > 0 && used + letters > room + 1) {
+            ++lines;
+            used = 0;
+        }
+        used += letters;
+        text.remove_prefix(part.size());
+    }
+    return lines;
+}
+
+/// LibreOffice does not make a row higher by itself for a text that wraps.
+void set_height(lxw_worksheet* sheet, lxw_row_t row, int lines) {
+    constexpr double line_pt = 16;
+    if (lines > 1) worksheet_set_row(sheet, row, lines * line_pt, nullptr);
+}
+
 void set_up_page(lxw_worksheet* sheet, const Table& table) {
     const auto last = static_cast<lxw_col_t>(table.columns.size() - 1);
     const std::size_t filtered = table.rows.size() - (table.ends_with_total ? 1 : 0);
@@ -105,15 +134,19 @@ void set_up_page(lxw_worksheet* sheet, const Table& table) {
 void write_table(lxw_worksheet* sheet, const Table& table, const Formats& formats) {
     worksheet_write_string(sheet, 0, 0, table.title.c_str(), formats.title);
     worksheet_write_string(sheet, 1, 0, table.subtitle.c_str(), formats.subtitle);
+    int lines = 1;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const auto column = static_cast<lxw_col_t>(i);
         worksheet_set_column(sheet, column, column, table.columns[i].width, nullptr);
         worksheet_write_string(sheet, heading_row, column, table.columns[i].heading.c_str(),
                                formats.heading);
+        lines = std::max(lines, lines_of(table.columns[i].heading, table.columns[i].width));
     }
+    set_height(sheet, heading_row, lines);
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
         const bool is_total = table.ends_with_total && r + 1 == table.rows.size();
         const auto row = static_cast<lxw_row_t>(heading_row + 1 + r);
+        lines = 1;
         for (std::size_t c = 0; c < table.rows[r].size(); ++c) {
             const Cell& cell = table.rows[r][c];
             const auto column = static_cast<lxw_col_t>(c);
@@ -121,10 +154,13 @@ void write_table(lxw_worksheet* sheet, const Table& table, const Formats& format
                 worksheet_write_number(sheet, row, column, *number,
                                        is_total ? formats.total_number : formats.number);
             } else {
-                worksheet_write_string(sheet, row, column, std::get<std::string>(cell).c_str(),
+                const std::string& text = std::get<std::string>(cell);
+                worksheet_write_string(sheet, row, column, text.c_str(),
                                        is_total ? formats.total_text : formats.text);
+                lines = std::max(lines, lines_of(text, table.columns[c].width));
             }
         }
+        set_height(sheet, row, lines);
     }
 }
 

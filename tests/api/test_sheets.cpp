@@ -104,6 +104,22 @@ TEST_F(Sheets, TheDeskListIsTextSetUpForPrint) {
     EXPECT_EQ(column(sheet, "Mã số")[row].get<std::string>().size(), 9u);
 }
 
+TEST_F(Sheets, ARowIsAsHighAsItsLongestText) {
+    const auto height_with = [this](const std::string& organization) {
+        server.write([&](store::WriteTx& tx) {
+            auto delegate = *store::load_delegate(tx, world.adult.delegate);
+            delegate.person.organization = organization;
+            store::update_delegate(tx, delegate);
+        });
+        const Json sheet = book(world.organizer.account, "/delegates.xlsx")[0];
+        const auto names = column(sheet, "Họ và tên");
+        const auto an = std::find(names.begin(), names.end(), "Nguyễn Mẫu An") - names.begin();
+        return sheet["heights"].value(std::to_string(an + 5), 0);
+    };
+    EXPECT_EQ(height_with("Hội Khuyến học Mẫu"), 0) << "as high as any";
+    EXPECT_EQ(height_with("Hội Khuyến học, Khuyến tài Mẫu Thử phường Cái Khế"), 32);
+}
+
 TEST_F(Sheets, ChildrenStandAsDelegationsAndNumbers) {
     for (const char* rest : {"/delegates.xlsx", "/report.xlsx"}) {
         const Json sheets = book(world.organizer.account, rest);

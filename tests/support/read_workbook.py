@@ -13,6 +13,7 @@ print(json.dumps([{
     "paper": str(sheet.page_setup.paperSize),
     "repeated": sheet.print_title_rows,
     "footer": sheet.oddFooter.center.text,
+    "heights": {number: row.height for number, row in sheet.row_dimensions.items() if row.height},
     "types": sorted({cell.data_type for row in sheet.iter_rows() for cell in row}),
     "rows": [["" if cell.value is None else cell.value for cell in row] for row in sheet.iter_rows()],
 } for sheet in book], ensure_ascii=False))
