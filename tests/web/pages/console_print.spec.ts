@@ -166,3 +166,16 @@ test('the list to sign repeats its heading, holds everybody once and no child’
   expect(text).toContain('Đại biểu ngành Giáo dục');
   for (const name of [CHILD, 'Nhí', LEADER, 'In ấn', 'Đăng xuất']) expect(text).not.toContain(name);
 });
+
+test('a letter to an agency says whose it is', async ({ ceremony, open }) => {
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/letters`);
+  await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printed', 'yes')));
+  await page.getByRole('button', { name: /^Tạo đường dẫn cho/ }).click();
+  await page.getByRole('button', { name: /^In tất cả thư/ }).click();
+  await expect(page.locator('body[data-printed]')).toBeAttached();
+  const sheets = await printed(page, 'console-letters');
+  expect(sheets.length).toBeGreaterThan(1);
+  for (const sheet of sheets) expect(sheet.text).toContain('ỦY BAN NHÂN DÂN');
+  const rules = await outer_rules(page);
+  expect(rules.right).toBe(rules.left);
+});

@@ -26,8 +26,6 @@ const vi = {
   used_by: 'Tài khoản',
   until: 'Hiệu lực đến',
   letter: 'THƯ GỬI MÃ LẬP DANH SÁCH ĐẠI BIỂU',
-  motto: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-  motto_line: 'Độc lập - Tự do - Hạnh phúc',
   dear: 'Kính gửi:',
   body: (event: string, date: string) =>
     `Để chuẩn bị ${event} ngày ${date}, đề nghị quý cơ quan, đơn vị cử đại biểu theo các thành phần dưới đây và gửi danh sách trên hệ thống.`,
@@ -95,8 +93,6 @@ const en: typeof vi = {
   used_by: 'Account',
   until: 'Valid until',
   letter: 'THƯ GỬI MÃ LẬP DANH SÁCH ĐẠI BIỂU',
-  motto: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-  motto_line: 'Độc lập - Tự do - Hạnh phúc',
   dear: 'Kính gửi:',
   body: (event: string, date: string) =>
     `Để chuẩn bị ${event} ngày ${date}, đề nghị quý cơ quan, đơn vị cử đại biểu theo các thành phần dưới đây và gửi danh sách trên hệ thống.`,
