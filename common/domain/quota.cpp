@@ -43,6 +43,11 @@ const char* name_of(QuotaFit fit) {
     return name_in(quota_fits, fit);
 }
 
+bool is_over(QuotaFit fit) {
+    return fit == QuotaFit::over_approximate || fit == QuotaFit::over_exact ||
+           fit == QuotaFit::over_seats_per_unit;
+}
+
 QuotaUse count_use(const std::vector<std::string>& organization_keys) {
     QuotaUse use;
     std::map<std::string, int> persons_by_organization;

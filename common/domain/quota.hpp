@@ -60,6 +60,8 @@ enum class QuotaFit {
     over_seats_per_unit  ///< refused at submission
 };
 const char* name_of(QuotaFit fit);
+/// Beyond what may come, in number or of one organization.
+bool is_over(QuotaFit fit);
 
 struct QuotaJudgement {
     QuotaFit fit = QuotaFit::fits;

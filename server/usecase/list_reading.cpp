@@ -29,10 +29,10 @@ ListSummary summary_of(store::ReadTx& tx, const Event& event, store::ListEntry e
 }
 
 bool is_wanted(const ListSummary& summary, const OverviewFilter& filter) {
-    const bool is_over = is_sent(summary.entry.list.state) && summary.judgement.over_by > 0;
-    if (filter.over_only && !is_over) return false;
+    const bool was_sent = is_sent(summary.entry.list.state);
+    if (filter.over_only && !(was_sent && is_over(summary.judgement.fit))) return false;
     if (filter.overdue_only && !is_overdue(summary)) return false;
-    return !filter.is_sent || *filter.is_sent == is_sent(summary.entry.list.state);
+    return !filter.is_sent || *filter.is_sent == was_sent;
 }
 
 Failure no_such_version() {

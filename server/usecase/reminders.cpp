@@ -161,7 +161,8 @@ Result<ListTotals> list_totals(store::ReadTx& tx, const Actor& actor, store::Pla
         if (tally.is_late) totals.late += lists;
         if (is_overdue(tally.state, late_from, tx.now())) totals.overdue += lists;
         // Of a draft nobody knows yet how long it will be.
-        if (is_sent(tally.state) && judge(tally.quota, tally.use).over_by > 0) totals.over += lists;
+        if (is_sent(tally.state) && is_over(judge(tally.quota, tally.use).fit))
+            totals.over += lists;
     }
     return totals;
 }

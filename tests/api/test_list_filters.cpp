@@ -185,6 +185,16 @@ TEST_F(PartsOfAnEvent, OnlyWhatWasSentIsOverTheQuota) {
     EXPECT_EQ(state_with(ListState::submitted), 1u);
     EXPECT_EQ(state_with(ListState::draft), 0u);
     EXPECT_EQ(state_with(ListState::returned), 0u);
+    // As many organizations as it may hold, and more persons of one.
+    server.write([this](store::WriteTx& tx) {
+        tx.execute("UPDATE quotas SET unit = 'organization', seats_per_unit = 6 WHERE id = $1",
+                   world.quota);
+        tx.execute(
+            "UPDATE delegate_lists SET organizations = 1, largest_organization = 7 "
+            "WHERE id = $1",
+            store::list_id_of(world.quota));
+    });
+    EXPECT_EQ(state_with(ListState::submitted), 1u);
 }
 
 TEST_F(PartsOfAnEvent, AnExtensionTakesAListOffTheOverdueOnes) {

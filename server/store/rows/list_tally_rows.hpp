@@ -18,8 +18,8 @@ struct ListTally {
     ListState state = ListState::draft;
     bool is_begun = false;
     bool is_late = false;
-    Quota quota;                        ///< unit, max, is_approximate and deadline only
-    QuotaUse use;                       ///< of each; persons and organizations only
+    Quota quota;                        ///< unit, max, is_approximate, seats_per_unit, deadline
+    QuotaUse use;                       ///< of each
     std::optional<Deadline> extension;  ///< the agency's newest
 };
 std::vector<ListTally> tally_lists(ReadTx& tx, const PlaceFilter& place);
