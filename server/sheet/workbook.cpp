@@ -90,31 +90,41 @@ Formats make_formats(lxw_workbook* book) {
     return formats;
 }
 
-/// How many lines the text of a cell wraps to, word by word; the width counts digits, and letters
-/// are a little narrower.
-int lines_of(std::string_view text, double width) {
-    const double room = width * 1.15;
+/// How many lines a paragraph wraps to, word by word. room: letters a line.
+int wrapped_lines(std::string_view text, double room) {
     int lines = 1;
     double used = 0;
     while (!text.empty()) {
-        const std::string_view word = text.substr(0, text.find(' ') + 1);  // all of it: no space
-        const std::string_view part = word.empty() ? text : word;
+        const std::size_t end = std::min(text.find(' '), text.size() - 1) + 1;
         const auto letters = static_cast<double>(
-            std::count_if(part.begin(), part.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-        if (used > 0 && used + letters > room + 1) {
+            std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end),
+                          [](char c) { return (c & 0xC0) != 0x80; }));
+        if (used > 0 && used + letters > room + 1) {  // the space after it may stand outside
             ++lines;
             used = 0;
         }
         used += letters;
-        text.remove_prefix(part.size());
+        for (; used > room + 1; used -= room) ++lines;  // of a word longer than a line
+        text.remove_prefix(end);
+    }
+    return lines;
+}
+
+/// A column's width counts digits; letters are about as wide.
+int lines_of(std::string_view text, double width) {
+    int lines = 0;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        lines += wrapped_lines(text.substr(begin, end - begin), width);
+        begin = end + 1;
     }
     return lines;
 }
 
 /// LibreOffice does not make a row higher by itself for a text that wraps.
 void set_height(lxw_worksheet* sheet, lxw_row_t row, int lines) {
-    constexpr double line_pt = 16;
-    if (lines > 1) worksheet_set_row(sheet, row, lines * line_pt, nullptr);
+    constexpr double line_pt = 16, most_pt = 409;  // no program shows a higher row
+    if (lines > 1) worksheet_set_row(sheet, row, std::min(lines * line_pt, most_pt), nullptr);
 }
 
 void set_up_page(lxw_worksheet* sheet, const Table& table) {

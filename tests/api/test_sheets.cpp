@@ -118,6 +118,9 @@ TEST_F(Sheets, ARowIsAsHighAsItsLongestText) {
     };
     EXPECT_EQ(height_with("Hội Khuyến học Mẫu"), 0) << "as high as any";
     EXPECT_EQ(height_with("Hội Khuyến học, Khuyến tài Mẫu Thử phường Cái Khế"), 32);
+    EXPECT_EQ(height_with(std::string(100, 'W')), 64) << "one word, longer than a line";
+    EXPECT_EQ(height_with("Hội\nMẫu"), 32);
+    EXPECT_EQ(height_with(std::string(100, '\n')), 409) << "no row is higher";
 }
 
 TEST_F(Sheets, ChildrenStandAsDelegationsAndNumbers) {
