@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is signed in, and what they may do (the server judges every call again).
-import { api, ask, type Schemas } from './api/client';
+import { api, ask, leave_for_sign_in, type Schemas } from './api/client';
 
 class Session {
   value = $state<Schemas['Session'] | undefined>();
@@ -22,7 +22,7 @@ class Session {
   async sign_out(): Promise<void> {
     await ask(api.DELETE('/api/v1/session'));
     for (const work of this.#leaving) work();
-    location.assign('/sign-in');
+    leave_for_sign_in();
   }
 }
 

@@ -86,6 +86,12 @@ export function send_to_sign_in_when_signed_out(): void {
   };
 }
 
+/** Whoever signed out is not told that the session ended by itself, whatever else is still asked. */
+export function leave_for_sign_in(): void {
+  to_sign_in = () => location.assign('/sign-in');
+  to_sign_in();
+}
+
 let to_sign_in: (() => void) | undefined;
 /** Whoever was answered before was signed in: a session that ended is told from one that never began. */
 let was_answered = false;
