@@ -17,5 +17,5 @@ export function as_they_fall_due<T extends Task>(tasks: T[]): T[] {
 export function next_number(tasks: Task[]): string {
   const last = tasks.map((task) => String(task.code)).filter((code) => /\d/.test(code)).sort(by_number).at(-1) ?? 'nv-000';
   const [, before, digits] = /^(.*?)(\d+)\D*$/.exec(last)!;
-  return `${before}${String(Number(digits) + 1).padStart(digits!.length, '0')}`;
+  return `${before}${String(BigInt(digits!) + 1n).padStart(digits!.length, '0')}`;
 }
