@@ -40,7 +40,7 @@ export async function outer_rules(page: Page): Promise<{ left: number; right: nu
   const dots_of = [...line.subarray(head.length)].map((grey) => grey < 128);
   const run = (from: number, step: number) => {
     let at = from;
-    while (!dots_of[at]) at += step;
+    while (dots_of[at] === false) at += step;
     const first = at;
     while (dots_of[at]) at += step;
     return Math.abs(at - first);
