@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The camera as the screens see it: its standing and its tools.
-import { Camera, type CameraFault } from './core/camera';
+import { Camera, type CameraFault, type Started } from './core/camera';
 
 export type EyeState = 'off' | 'starting' | 'live' | CameraFault;
 
@@ -51,13 +51,15 @@ export class Eye {
     await this.begin((camera) => camera.switch_camera());
   }
 
-  private async begin(start: (camera: Camera) => Promise<CameraFault | null>): Promise<void> {
+  private async begin(start: (camera: Camera) => Promise<Started>): Promise<void> {
     const { camera } = this;
     if (!camera) return;
     this.state = 'starting';
     const fault = await start(camera);
-    // Its picture may have been taken off the screen meanwhile.
-    if (this.camera === camera) this.settle(fault);
+    // The start that came after settles it, or the one that comes when the page is seen again; or its
+    // picture was taken off the screen.
+    if (fault === 'superseded' || this.camera !== camera) return;
+    this.settle(fault);
   }
 
   private settle(fault: CameraFault | null): void {

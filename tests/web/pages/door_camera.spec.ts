@@ -130,6 +130,84 @@ test('a camera that comes after its screen has gone is put out', async () => {
   await expect(door.page.getByRole('button', { name: 'Bật camera để quét' })).toBeVisible();
 });
 
+/** Before the app: says "in play" in the midst of a start of the camera, once the document says "catch
+ * it", and on the page when that start was turned away. */
+function caught_in_play(): void {
+  const real = HTMLMediaElement.prototype.play;
+  let is_next = false;
+  addEventListener('catch it', () => (is_next = true));
+  HTMLMediaElement.prototype.play = function () {
+    const playing = real.call(this);
+    if (!is_next) return playing;
+    is_next = false;
+    const turned_away = () => setTimeout(() => (document.documentElement.dataset.turned = 'away'));
+    playing.catch(turned_away);
+    dispatchEvent(new Event('in play'));
+    return playing;
+  };
+}
+
+test('the camera is changed twice in a row: the second change stands, with a picture that is read', async () => {
+  const pass = fresh_pass();
+  // Away for longer than a code counts as the same reading.
+  const film = make_film([{ png: await png_of(pass), seconds: 1 }, { png: null, seconds: 4 }]);
+  const door = await open_door({ film, before: caught_in_play });
+  const { page } = door;
+  // One film is one camera, so it is there twice.
+  await page.evaluate(() => {
+    const real = MediaDevices.prototype.enumerateDevices;
+    MediaDevices.prototype.enumerateDevices = async function () {
+      const [camera] = (await real.call(this)).filter((device) => device.kind === 'videoinput');
+      return [camera!, camera!];
+    };
+  });
+  await door.pair();
+  await door.start_camera();
+  const change = page.getByRole('button', { name: 'Đổi camera' });
+  await expect(change).toBeEnabled();
+  await change.evaluate((button: HTMLButtonElement) => {
+    // A tap that came before the button was shown as one that cannot be pressed.
+    const tap = () => {
+      document.documentElement.dataset.disabled = String(button.disabled);
+      button.disabled = false;
+      button.click();
+    };
+    addEventListener('in play', tap, { once: true });
+    dispatchEvent(new Event('catch it'));
+    button.click();
+  });
+  await expect(page.locator('html')).toHaveAttribute('data-turned', 'away');
+  await expect(page.locator('html')).toHaveAttribute('data-disabled', 'true');
+  await expect(page.locator('video.live')).toBeVisible();
+  const has_picture = () => page.evaluate(() => document.querySelector('video')!.srcObject !== null);
+  expect(await has_picture()).toBe(true);
+  const before = (await ledger_of(pass)).length;
+  await expect.poll(async () => (await ledger_of(pass)).length).toBeGreaterThan(before);
+});
+
+test('a page that is put away while its camera starts has it when it is seen again', async () => {
+  const pass = fresh_pass();
+  const film = make_film([{ png: await png_of(pass), seconds: 1 }, { png: null, seconds: 2 }]);
+  const door = await open_door({ film, before: caught_in_play });
+  const { page } = door;
+  await door.pair();
+  await page.evaluate(() => {
+    const see = (hidden: boolean) => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    addEventListener('in play', () => see(true));
+    addEventListener('seen again', () => see(false));
+    dispatchEvent(new Event('catch it'));
+  });
+  await door.start_camera();
+  await expect(page.locator('html')).toHaveAttribute('data-turned', 'away');
+  await expect(page.locator('.trouble')).toHaveCount(0);
+  await page.evaluate(() => dispatchEvent(new Event('seen again')));
+  await expect(page.locator('video.live')).toBeVisible();
+  await door.expect_result('admitted', 'MỜI VÀO');
+});
+
 test('a page or a reader that is busy for long is not taken for a camera without pictures', async () => {
   const pass = fresh_pass();
   const film = make_film([{ png: null, seconds: 6 }, { png: await png_of(pass), seconds: 2 }]);

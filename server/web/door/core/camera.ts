@@ -12,6 +12,9 @@ export type CameraFault =
   | 'reader' // the worker or its wasm does not load
   | 'failed';
 
+/** Null: it runs. superseded: it was stopped or started anew meanwhile, and this start says nothing. */
+export type Started = CameraFault | 'superseded' | null;
+
 export interface CameraAbilities {
   has_torch: boolean;
   /** Other cameras to switch to. */
@@ -54,8 +57,8 @@ export class Camera {
     private readonly hooks: CameraHooks,
   ) {}
 
-  /** From a tap. Null: it runs. Again after a fault: from the beginning. */
-  async start(): Promise<CameraFault | null> {
+  /** From a tap. Again after a fault: from the beginning. */
+  async start(): Promise<Started> {
     this.stop();
     if (!navigator.mediaDevices?.getUserMedia) return 'insecure';
     const wanted: MediaTrackConstraints = this.device_id
@@ -66,7 +69,7 @@ export class Camera {
       const given = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
       if (turn !== this.turn) {
         end(given);
-        return null;
+        return 'superseded';
       }
       this.stream = given;
       this.video.srcObject = given;
@@ -74,17 +77,18 @@ export class Camera {
       this.video.playsInline = true;
       await this.video.play();
     } catch (error) {
+      // Whoever stopped it made its play() fail; the start that came after is not this one's to end.
+      if (turn !== this.turn) return 'superseded';
       this.stop();
       return fault_of(error);
     }
-    const { stream } = this;
-    const track = stream.getVideoTracks()[0]!;
-    let ended: CameraFault | null = null;
-    track.addEventListener('ended', () => this.give_up((ended = 'failed')));
+    if (turn !== this.turn) return 'superseded';
+    const track = this.stream.getVideoTracks()[0]!;
+    track.addEventListener('ended', () => turn === this.turn && this.give_up('failed'));
     const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
     this.devices = devices.filter((device) => device.kind === 'videoinput');
-    // Put away meanwhile, by the screen or by whoever pulled the plug.
-    if (this.stream !== stream) return ended;
+    // Put away meanwhile, by the screen or by whoever pulled the plug, which was told.
+    if (turn !== this.turn) return 'superseded';
     this.start_worker();
     this.follow(track);
     this.blind = this.unanswered = 0;
@@ -129,8 +133,8 @@ export class Camera {
   }
 
   /** The next camera, in turn. */
-  switch_camera(): Promise<CameraFault | null> {
-    const now = this.stream?.getVideoTracks()[0]?.getSettings().deviceId;
+  switch_camera(): Promise<Started> {
+    const now = this.stream?.getVideoTracks()[0]?.getSettings().deviceId ?? this.device_id;
     const at = this.devices.findIndex((device) => device.deviceId === now);
     this.device_id = this.devices[(at + 1) % Math.max(1, this.devices.length)]?.deviceId ?? null;
     return this.start();
