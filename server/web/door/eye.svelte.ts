@@ -11,6 +11,8 @@ export class Eye {
   is_torch_on = $state(false);
 
   private camera: Camera | undefined;
+  /** It would have started by itself, but nobody saw the page. */
+  private waits_to_be_seen = false;
 
   constructor(private readonly on_text: (text: string) => Promise<void> | void) {
     document.addEventListener('visibilitychange', () => this.visibility_changed());
@@ -40,7 +42,8 @@ export class Eye {
   async start_if_allowed(): Promise<void> {
     const camera = { name: 'camera' as PermissionName };
     const permission = await navigator.permissions?.query(camera).catch(() => undefined);
-    if (permission?.state === 'granted' && this.state === 'off') await this.start();
+    this.waits_to_be_seen = document.hidden;
+    if (!document.hidden && permission?.state === 'granted' && this.state === 'off') await this.start();
   }
 
   async toggle_torch(): Promise<void> {
@@ -72,6 +75,7 @@ export class Eye {
 
   /** Hidden, the picture rests; it comes back with the page. */
   private visibility_changed(): void {
+    if (!document.hidden && this.waits_to_be_seen) void this.start_if_allowed();
     if (this.state !== 'live' && this.state !== 'starting') return;
     if (document.hidden) {
       this.camera?.stop();

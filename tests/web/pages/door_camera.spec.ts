@@ -105,6 +105,33 @@ test('opened again the camera starts by itself where the browser says that it ma
   await expect(silent).toBeHidden();
 });
 
+test('opened again where nobody sees it the camera waits until somebody does', async () => {
+  const door = await open_door({
+    cameras: 1,
+    tells_allowed: true,
+    before: () => {
+      Object.defineProperty(Document.prototype, 'hidden', { get: () => localStorage.getItem('hidden') === 'yes' });
+      const real = MediaDevices.prototype.getUserMedia;
+      MediaDevices.prototype.getUserMedia = function (wanted) {
+        document.documentElement.dataset.asked ??= document.hidden ? 'hidden' : 'seen';
+        return real.call(this, wanted);
+      };
+    },
+  });
+  await door.pair();
+  await door.page.evaluate(() => localStorage.setItem('hidden', 'yes'));
+  await door.close();
+  await door.open();
+  await expect(door.heading('Sẵn sàng quét')).toBeVisible();
+  await expect(door.page.getByRole('button', { name: 'Bật camera để quét' })).toBeVisible();
+  await door.page.evaluate(() => {
+    localStorage.removeItem('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect(door.page.locator('video.live')).toBeVisible();
+  await expect(door.page.locator('html')).toHaveAttribute('data-asked', 'seen');
+});
+
 test('a camera that comes after its screen has gone is put out', async () => {
   const door = await open_door({
     cameras: 1,
