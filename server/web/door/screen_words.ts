@@ -118,7 +118,9 @@ const vi = {
   sync_done: 'Đã gửi hết và cập nhật danh sách.',
   sync_left: (n: number) => `Chưa gửi được ${n} lượt. Dữ liệu vẫn nằm an toàn trên máy này.`,
   export: 'Xuất lượt chưa gửi ra tệp',
+  export_all: 'Xuất mọi lượt ra tệp',
   exported: 'Đã xuất tệp. Đề nghị giao cho ban tổ chức.',
+  exported_part: (n: number) => `Đã xuất tệp, nhưng thiếu ${n} lượt không đọc được. Đề nghị giao cho ban tổ chức và báo số lượt thiếu.`,
   not_exported: 'Chưa xuất được tệp: máy không đọc được dữ liệu đã lưu. Đề nghị tải lại trang rồi thử lần nữa.',
   check_again: 'Kiểm tra lại máy',
   leave: 'Rời khỏi cửa này',
@@ -163,6 +165,9 @@ const vi = {
   too_late: 'Máy chủ không nhận lượt của máy này nữa',
   too_late_waiting: (n: number) =>
     `Còn ${n} lượt chưa gửi. Đề nghị xuất ra tệp và giao cho ban tổ chức; xuất xong mới xoá được dữ liệu trên máy.`,
+  too_late_kept: (n: number) =>
+    `Máy còn giữ ${n} lượt đã gửi, nhưng máy chủ có thể không còn những lượt đó. Đề nghị xuất ra tệp và giao cho ban tổ chức; xuất xong mới xoá được dữ liệu trên máy.`,
+  too_late_none: 'Máy này chưa ghi lượt nào.',
   wiped_revoked: 'Ban tổ chức đã thu hồi máy này. Dữ liệu trên máy đã được xoá.',
   reason_title: 'Lý do cho vào',
   reason_lead: (word: string) => `Máy báo “${word}”. Việc cho vào được ghi kèm lý do và báo ban tổ chức.`,

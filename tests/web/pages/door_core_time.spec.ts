@@ -102,7 +102,7 @@ test('what is waiting then is handed in first, and after three days nobody takes
   expect(await late.status()).toMatchObject({ waiting: 1, pass_count: 0 });
   expect(await late.page.evaluate(() => window.door.search('nguyen'))).toEqual([]);
   const file = await late.page.evaluate(() => window.door.export_waiting());
-  expect(file).toContain(second.scan_id);
+  expect(file.text).toContain(second.scan_id);
   expect((await ledger()).filter((row) => row.scan_id === second.scan_id)).toHaveLength(0);
   expect(await late.page.evaluate(() => window.door.unpair())).toBe(true);
   expect(await late.dump()).toBe('');

@@ -8,28 +8,60 @@ import type { DoorPage } from '../support/door_page';
 import { open_entrance } from '../support/entrance';
 import { look } from '../support/look';
 
-const entrance = open_entrance(6);
+const entrance = open_entrance(8);
 const { fresh_pass, ledger_of, paired_door } = entrance;
 
 interface Device {
   id: string;
+  label: string;
   enrolled_at: string;
 }
 
-async function revoke_newest(): Promise<void> {
+async function newest_device(): Promise<Device> {
   const { api } = entrance.ceremony.organizer;
   const { items } = await api.get<{ items: Device[] }>(`/api/v1/events/${entrance.ceremony.event}/doors`);
-  const newest = items.sort((a, b) => a.enrolled_at.localeCompare(b.enrolled_at)).at(-1)!;
-  await api.del(`/api/v1/doors/${newest.id}`);
+  return items.sort((a, b) => a.enrolled_at.localeCompare(b.enrolled_at)).at(-1)!;
 }
 
-/** The texts of the scans in the file that the phone saves. */
-async function saved_by(door: DoorPage): Promise<string[]> {
+/** Which it was. */
+async function revoke_newest(): Promise<Device> {
+  const newest = await newest_device();
+  await entrance.ceremony.organizer.api.del(`/api/v1/doors/${newest.id}`);
+  return newest;
+}
+
+interface Saved {
+  device: { id: string; label: string; event_id: string };
+  unreadable: number;
+  scans: { text: string; pass_id: string | null; verdict?: string }[];
+}
+
+/** The file that the phone saves, which says whose it is. */
+async function saved_by(door: DoorPage, device: Device, button: string, says = 'Đã xuất tệp.'): Promise<Saved> {
   const download = door.page.waitForEvent('download');
-  await door.page.getByRole('button', { name: 'Xuất lượt chưa gửi ra tệp' }).click();
-  const file = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as { scans: { text: string }[] };
-  await expect(door.page.getByText('Đã xuất tệp.')).toBeVisible();
-  return file.scans.map((scan) => scan.text);
+  await door.page.getByRole('button', { name: button }).click();
+  const given = await download;
+  const file = JSON.parse(readFileSync(await given.path(), 'utf8')) as Saved;
+  await expect(door.page.getByText(says)).toBeVisible();
+  const { id, label } = device;
+  expect(file.device).toEqual({ id, label, event_id: entrance.ceremony.event });
+  expect(given.suggestedFilename()).toContain(`kinhmoi-${label}-`);
+  return file;
+}
+
+const unsent = 'Xuất lượt chưa gửi ra tệp';
+const all = 'Xuất mọi lượt ra tệp';
+const texts_of = (file: Saved) => file.scans.map((scan) => scan.text);
+
+/** From now on the server does not know this phone. */
+async function forget_device(door: DoorPage): Promise<void> {
+  door.faults.allow(/status of 401/);
+  const problem = { type: 'about:blank', title: 'unauthenticated', status: 401 };
+  await door.page.context().route('**/api/v1/door/**', (route) =>
+    route.fulfill({ status: 401, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+  );
+  await door.page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(door.heading('Máy chủ không nhận lượt của máy này nữa')).toBeVisible();
 }
 
 async function seen(door: DoorPage, name: string): Promise<void> {
@@ -45,13 +77,13 @@ test('a revoked phone that cannot hand in saves its scans as a file, and still h
   await door.cut_off();
   await door.reader(digits_of(pass));
   await door.expect_result('admitted', 'MỜI VÀO');
-  await revoke_newest();
+  const device = await revoke_newest();
   await page.context().route('**/scans/batch', (route) => route.abort());
   await page.context().unroute('**/api/**');
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await expect(door.heading('Máy này đã bị thu hồi')).toBeVisible();
   await expect(page.getByText('Còn 1 lượt')).toBeVisible();
-  expect(await saved_by(door)).toEqual([digits_of(pass)]);
+  expect(texts_of(await saved_by(door, device, unsent))).toEqual([digits_of(pass)]);
   await expect(page.getByRole('button', { name: 'Rời và xoá dữ liệu' })).toBeHidden();
   await seen(door, 'door-revoked-waiting');
   await page.context().unroute('**/scans/batch');
@@ -79,6 +111,49 @@ test('what cannot be read is not said to be saved, nor forgotten', async () => {
   await expect(page.getByText('Chưa xuất được tệp')).toBeVisible();
 });
 
+test('a phone that its server does not know saves also what it had sent, and says what cannot be read', async () => {
+  const [first, next] = [fresh_pass(), fresh_pass()];
+  const door = await paired_door();
+  const { page } = door;
+  for (const pass of [first, next]) {
+    await door.reader(digits_of(pass));
+    await expect(door.result('admitted')).toContainText('MỜI VÀO');
+    await page.keyboard.press('Escape');
+  }
+  await door.in_sync();
+  const device = await newest_device();
+  await forget_device(door);
+  await expect(page.getByText('Máy còn giữ 2 lượt đã gửi')).toBeVisible();
+  const leave = page.getByRole('button', { name: 'Rời và xoá dữ liệu' });
+  await expect(leave).toBeHidden();
+  await seen(door, 'door-unknown-sent');
+  // One of them was changed by somebody else.
+  await page.evaluate(async () => {
+    const opening = indexedDB.open('kinhmoi-door');
+    await new Promise((done) => (opening.onsuccess = done));
+    const scans = opening.result.transaction('scans', 'readwrite').objectStore('scans');
+    const reading = scans.get(1);
+    await new Promise((done) => (reading.onsuccess = done));
+    const writing = scans.put({ ...reading.result, iv: crypto.getRandomValues(new Uint8Array(12)) });
+    await new Promise((done) => (writing.onsuccess = done));
+    opening.result.close();
+  });
+  const file = await saved_by(door, device, all, 'Đã xuất tệp, nhưng thiếu 1 lượt không đọc được.');
+  expect(file).toMatchObject({ unreadable: 1, scans: [{ text: '', pass_id: next.id }] });
+  await seen(door, 'door-unknown-part');
+  await leave.click();
+  await expect(door.heading('Ghép máy này với một cửa')).toBeVisible();
+});
+
+test('a phone that its server does not know and that made no scan may go at once', async () => {
+  const door = await paired_door();
+  await forget_device(door);
+  await expect(door.page.getByText('Máy này chưa ghi lượt nào.')).toBeVisible();
+  await expect(door.page.getByRole('button', { name: all })).toBeHidden();
+  await door.page.getByRole('button', { name: 'Rời và xoá dữ liệu' }).click();
+  await expect(door.heading('Ghép máy này với một cửa')).toBeVisible();
+});
+
 // The last one: it moves the server's clock.
 test('three days after it was revoked nobody takes its scans: saved first, then forgotten', async () => {
   const [sent, late] = [fresh_pass(), fresh_pass()];
@@ -89,14 +164,20 @@ test('three days after it was revoked nobody takes its scans: saved first, then 
   await door.cut_off();
   await door.reader(digits_of(late));
   await expect(door.result('admitted')).toContainText('NGOẠI TUYẾN');
-  await revoke_newest();
+  const device = await revoke_newest();
+  await page.context().route('**/scans/batch', (route) => route.abort());
+  await page.context().unroute('**/api/**');
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(door.heading('Máy này đã bị thu hồi')).toBeVisible();
+  // While it may still hand in only what waits is saved: that is not all that it keeps.
+  expect(texts_of(await saved_by(door, device, unsent))).toEqual([digits_of(late)]);
   const three_days_on = Date.now() + entrance.ahead_ms + 73 * 3_600_000;
   await entrance.ceremony.move_clock(new Date(three_days_on).toISOString());
   door.faults.allow(/status of 401/);
-  await page.context().unroute('**/api/**');
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await expect(door.heading('Máy chủ không nhận lượt của máy này nữa')).toBeVisible();
   await expect(page.getByText('Còn 1 lượt chưa gửi.')).toBeVisible();
+  await expect(page.getByText('Đã xuất tệp.')).toBeHidden();
   await seen(door, 'door-too-late');
   const leave = page.getByRole('button', { name: 'Rời và xoá dữ liệu' });
   await expect(leave).toBeHidden();
@@ -104,8 +185,11 @@ test('three days after it was revoked nobody takes its scans: saved first, then 
   await page.reload();
   await expect(door.heading('Máy chủ không nhận lượt của máy này nữa')).toBeVisible();
   await expect(leave).toBeHidden();
-  // All that it keeps: a server that does not know it may have lost what was handed in, too.
-  expect((await saved_by(door)).sort()).toEqual([digits_of(sent), digits_of(late)].sort());
+  // All that it keeps: a server that does not know it may have lost what was handed in, too. But the
+  // code of a pass only where it is needed: the file may get into anybody's hands.
+  const file = await saved_by(door, device, all);
+  expect(file.scans).toMatchObject([{ text: digits_of(late) }, { text: '', pass_id: sent.id, verdict: 'admitted' }]);
+  expect(JSON.stringify(file)).not.toContain(digits_of(sent));
   await seen(door, 'door-too-late-saved');
   await leave.click();
   await expect(door.heading('Ghép máy này với một cửa')).toBeVisible();

@@ -13,6 +13,7 @@ import type {
   FoundRow,
   HistoryRow,
   Phase,
+  SavedScans,
   ScanInput,
   ScanOptions,
   UndoFault,
@@ -301,7 +302,7 @@ class DoorEngine implements Door {
     await this.sync_loop?.settled();
   }
 
-  async export_waiting(): Promise<string | null> {
+  async export_waiting(): Promise<SavedScans | null> {
     const { phone, beside } = this;
     return phone && beside ? beside.file_of(phone) : null;
   }

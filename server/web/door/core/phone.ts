@@ -15,6 +15,7 @@ import type {
   ListMeta,
   Loaded,
   LoadedScan,
+  Origin,
 } from './stored';
 import { is_clock_suspect, type DoorContext } from './verdict';
 import type { DoorSetting, WireIncident } from './wire';
@@ -72,6 +73,13 @@ export class Phone {
 
   get setting(): DoorSetting | null {
     return this.device.setting;
+  }
+
+  /** Named in the file of its scans, also after the setting was forgotten. */
+  get origin(): Origin | null {
+    const { setting, device } = this;
+    if (!setting) return device.origin ?? null;
+    return { id: setting.device.id, label: setting.device.label, event_id: setting.event.id };
   }
 
   /** Reads the list and the unsettled scans of the store. */
@@ -182,7 +190,7 @@ export class Phone {
 
   /** The list, the setting and everything that names people; not what waits to be handed in. */
   forget_list(): void {
-    this.device = { ...this.device, setting: null };
+    this.device = { ...this.device, origin: this.origin, setting: null };
     this.keys = new Map();
     this.list = new PassList('');
     this.list_meta = null;

@@ -114,6 +114,8 @@ export interface DoorStatus {
   link: 'online' | 'offline';
   /** Scans not yet handed in. */
   waiting: number;
+  /** All that it made, of which it keeps every one. */
+  scan_count: number;
   /** False: the server takes nothing of this phone any more. */
   may_hand_in: boolean;
   setting: DoorSetting | null;
@@ -150,6 +152,15 @@ export interface WalkInResult {
   qr_text: string | null;
 }
 
+/** Scans as a file, to be handed over by hand. */
+export interface SavedScans {
+  /** Of the phone. */
+  label: string;
+  text: string;
+  /** Scans that are not in it, because they cannot be read any more. */
+  unreadable: number;
+}
+
 /** The whole door, as the screens use it. */
 export interface Door {
   readonly status: DoorStatus;
@@ -166,8 +177,8 @@ export interface Door {
   /** Hands in and asks now. */
   sync(): Promise<void>;
   /** What is waiting, as a file to be handed over by hand; of a phone that may hand in nothing all that
-   * it keeps. Null: it could not be read. */
-  export_waiting(): Promise<string | null>;
+   * it keeps. Null: it could not be made. */
+  export_waiting(): Promise<SavedScans | null>;
   /** Refused while scans are waiting that may be handed in. */
   unpair(): Promise<boolean>;
   /** In phase other_tab: this tab becomes the door, the other one rests. */

@@ -17,6 +17,7 @@ export function status_of(phone: Phone | null, door: Around): DoorStatus {
     phase: door.phase,
     link: phone?.link ?? 'offline',
     waiting: phone?.waiting ?? 0,
+    scan_count: phone?.counters.last_dseq ?? 0,
     may_hand_in: phone?.counters.standing !== 'gone',
     setting,
     gate_name: (setting && phone?.gate_name(setting.device.gate_id)) ?? '',

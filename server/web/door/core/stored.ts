@@ -57,9 +57,18 @@ export function effect_of({ record, shown }: StoredScan): Effect | null {
   };
 }
 
+/** Whose scans these are. */
+export interface Origin {
+  id: string;
+  label: string;
+  event_id: string;
+}
+
 export interface DeviceFile {
   token: string;
   setting: DoorSetting | null;
+  /** Once the setting was forgotten. */
+  origin?: Origin | null;
 }
 
 /** What must never go back: written in the same transaction as the scan that moved it. */
