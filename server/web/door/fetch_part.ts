@@ -7,16 +7,20 @@ export function fetch_part<T>(load: () => Promise<T>, files: string[] = []): Pro
   return Promise.all(files.filter((file) => file.endsWith('.css')).map(fetch_style)).then(load);
 }
 
+/** Once each, also when its script is asked for again. */
+const styles: Record<string, Promise<unknown>> = {};
+
 function fetch_style(file: string): Promise<unknown> {
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = `/${file}`;
-  document.head.append(link);
-  return new Promise((come, fail) => {
+  return (styles[file] ??= new Promise((come, fail) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = `/${file}`;
     link.onload = come;
     link.onerror = () => {
       link.remove();
+      delete styles[file];
       fail(new Error(file));
     };
-  });
+    document.head.append(link);
+  }));
 }
