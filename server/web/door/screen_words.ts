@@ -183,6 +183,7 @@ const vi = {
   incidents: (n: number) => `${n} sự việc cần xem`,
   search_title: 'Tìm theo tên',
   check_storage_bad: 'Không ghi được. Đề nghị giải phóng bộ nhớ của máy hoặc dùng máy khác.',
+  list_unstored: 'Máy không lưu được danh sách mới: đề nghị giải phóng bộ nhớ.',
   undone: 'Đã hoàn tác',
   not_sent: 'Chờ gửi',
   persons: (n: number) => `${n} người`,

@@ -8,7 +8,7 @@ import { DoorPage, without_stream } from '../support/door_page';
 import { open_entrance } from '../support/entrance';
 import { look } from '../support/look';
 
-const entrance = open_entrance(15);
+const entrance = open_entrance(20);
 const { change_event, fresh_pass, ledger_of, paired_door } = entrance;
 
 async function seen(door: DoorPage, name: string): Promise<void> {
@@ -236,6 +236,77 @@ test('a disk that is full: the door is not ready and says what to do, until a sc
   await seen(door, 'door-disk-full');
   await page.evaluate(() => dispatchEvent(new Event('room again')));
   await door.reader(digits_of(next));
+  await door.expect_result('admitted', 'MỜI VÀO');
+  await page.keyboard.press('Escape');
+  await expect(door.heading('Sẵn sàng quét')).toBeVisible();
+});
+
+const revoke = (pass: PassItem) => entrance.ceremony.organizer.api.post(`/api/v1/passes/${pass.id}/revoke`, { reason: 'Mất thẻ' });
+
+test('a list that does not fit is said as such: scans are stored all the same', async () => {
+  const door = await paired_door();
+  const { page } = door;
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...given: [unknown, IDBValidKey?]) {
+      if (this.name === 'list') throw new DOMException('full', 'QuotaExceededError');
+      return put.apply(this, given);
+    };
+    addEventListener('room again', () => Object.assign(IDBObjectStore.prototype, { put }));
+  });
+  await revoke(fresh_pass());
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  const said = page.getByText('Máy không lưu được danh sách mới');
+  await expect(said).toBeVisible();
+  await expect(door.heading('Sẵn sàng quét')).toBeVisible();
+  await seen(door, 'door-list-full');
+  await door.reader(digits_of(fresh_pass()));
+  await door.expect_result('admitted', 'MỜI VÀO');
+  await expect(said).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event('room again')));
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(said).toBeHidden();
+});
+
+test('a small write of the list does not say that scans can be stored again; nor does a verdict hide it', async () => {
+  const [first, next, last] = [fresh_pass(), fresh_pass(), fresh_pass()];
+  const door = await paired_door({ results_stay: true });
+  const { page } = door;
+  await page.evaluate(() => {
+    const { put, add } = IDBObjectStore.prototype;
+    // The second write of a scan is the one with the server's answer.
+    IDBObjectStore.prototype.put = function (...given: [unknown, IDBValidKey?]) {
+      if (this.name === 'scans') throw new DOMException('full', 'QuotaExceededError');
+      if (this.name === 'list') this.transaction.addEventListener('complete', () => (document.documentElement.dataset.list = 'stored'));
+      return put.apply(this, given);
+    };
+    addEventListener('no room', () => {
+      IDBObjectStore.prototype.add = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+    });
+    addEventListener('room again', () => Object.assign(IDBObjectStore.prototype, { put, add }));
+  });
+  await door.reader(digits_of(first));
+  await door.expect_result('admitted', 'MỜI VÀO');
+  const bar = page.getByText('Không ghi được. Đề nghị giải phóng bộ nhớ của máy hoặc dùng máy khác.');
+  await expect(bar).toBeVisible();
+  await seen(door, 'door-full-with-verdict');
+  await page.evaluate(() => dispatchEvent(new Event('no room')));
+  await door.reader(digits_of(next));
+  await (await door.expect_result('not_stored', 'CHƯA GHI ĐƯỢC')).getByRole('button', { name: 'Đã xem' }).click();
+  await expect(bar).toBeHidden();
+  await expect(door.heading('Không ghi được lượt quét')).toBeVisible();
+  // The list changes, and that is stored.
+  await revoke(fresh_pass());
+  await door.go('/device');
+  await page.getByRole('button', { name: 'Gửi và cập nhật ngay' }).click();
+  await expect(page.getByText('Đã gửi hết và cập nhật danh sách.')).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-list', 'stored');
+  await door.go('/');
+  await expect(door.heading('Không ghi được lượt quét')).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event('room again')));
+  await door.reader(digits_of(last));
   await door.expect_result('admitted', 'MỜI VÀO');
   await page.keyboard.press('Escape');
   await expect(door.heading('Sẵn sàng quét')).toBeVisible();

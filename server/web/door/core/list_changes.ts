@@ -65,6 +65,7 @@ export class ListChanges {
     if (told) phone.incidents = told;
     phone.list_meta = meta;
     if (this.must_rewrite || meta.next_document > changes_most) await this.rewrite();
+    phone.is_list_unstored = this.must_rewrite;
   }
 
   private async keep_changes(
@@ -81,7 +82,6 @@ export class ListChanges {
       append_changes(this.phone.store, document, meta, settled, told),
     );
     if (!kept.ok) this.must_rewrite = true;
-    this.phone.is_storage_broken = !kept.ok;
   }
 
   /** Many small documents as few large ones; also after one could not be stored. */

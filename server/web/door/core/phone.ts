@@ -43,7 +43,9 @@ export class Phone {
 
   link: 'online' | 'offline' = 'offline';
   last_contact_at: number | null = null;
+  /** Of scans alone: nothing else says whether one can be stored. */
   is_storage_broken = false;
+  is_list_unstored = false;
   /** Scans in the store that are not handed in yet. */
   waiting = 0;
   /** Of these, the ones that are being asked about right now. */

@@ -135,8 +135,10 @@ export interface DoorStatus {
   incidents: WireIncident[];
   /** What navigator.storage.persist() answered. */
   is_persisted: boolean | null;
-  /** The last write failed: nothing can be recorded now. */
+  /** The last scan could not be stored: nothing can be recorded now. */
   is_storage_broken: boolean;
+  /** What the list brought last could not be: it is there for as long as the page is open. */
+  is_list_unstored: boolean;
   last_contact_at: number | null;
   /** A new version of the app is there; it may be taken when nothing is waiting. */
   has_update: boolean;

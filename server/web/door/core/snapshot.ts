@@ -69,7 +69,7 @@ export class SnapshotLoad {
     const document = { kind: 'page', passes: page.passes } as const;
     if (page.setting) await this.take_setting(page.setting);
     const stored = await attempt(() => append_page(phone.store, document, building));
-    phone.is_storage_broken = !stored.ok;
+    phone.is_list_unstored = !stored.ok;
     if (!stored.ok) return 'failed';
     list.apply(document);
     phone.building = building;

@@ -36,6 +36,7 @@ export function status_of(phone: Phone | null, door: Around): DoorStatus {
     incidents: phone?.incidents ?? [],
     is_persisted: door.is_persisted,
     is_storage_broken: phone?.is_storage_broken ?? false,
+    is_list_unstored: phone?.is_list_unstored ?? false,
     last_contact_at: phone?.last_contact_at ?? null,
     has_update: door.has_update,
   };

@@ -176,6 +176,7 @@ export const screen_words: ScreenWords = {
   incidents: (n: number) => (n === 1 ? '1 incident to look at' : `${n} incidents to look at`),
   search_title: 'Search by name',
   check_storage_bad: 'Does not work. Free some storage or use another device.',
+  list_unstored: 'The device cannot store the new list: free some storage.',
   undone: 'Undone',
   not_sent: 'To send',
   persons: (n: number) => (n === 1 ? '1 person' : `${n} persons`),
