@@ -121,7 +121,7 @@ const vi = {
   export_all: 'Xuất mọi lượt ra tệp',
   exported: 'Đã xuất tệp. Đề nghị giao cho ban tổ chức.',
   exported_part: (n: number) => `Đã xuất tệp, nhưng thiếu ${n} lượt không đọc được. Đề nghị giao cho ban tổ chức và báo số lượt thiếu.`,
-  not_exported: 'Chưa xuất được tệp: máy không đọc được dữ liệu đã lưu. Đề nghị tải lại trang rồi thử lần nữa.',
+  not_exported: 'Chưa xuất được tệp. Đề nghị tải lại trang rồi thử lần nữa.',
   check_again: 'Kiểm tra lại máy',
   leave: 'Rời khỏi cửa này',
   leave_waits: (n: number) => `Còn ${n} lượt chờ gửi: gửi hết rồi mới rời được.`,

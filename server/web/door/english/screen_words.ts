@@ -117,7 +117,7 @@ export const screen_words: ScreenWords = {
   export_all: 'Export all scans to a file',
   exported: 'The file was made. Hand it to the organizers.',
   exported_part: (n: number) => `The file was made, but ${n} scans could not be read and are not in it. Hand it to the organizers and tell them how many are missing.`,
-  not_exported: 'No file could be made: the device cannot read what it stored. Reload the page and try again.',
+  not_exported: 'No file could be made. Reload the page and try again.',
   check_again: 'Check the device again',
   leave: 'Leave this door',
   leave_waits: (n: number) => `${n} scans are still to be sent: send them first.`,
