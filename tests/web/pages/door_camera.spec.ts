@@ -9,7 +9,7 @@ import { open_entrance } from '../support/entrance';
 import { make_film } from '../support/film';
 import { look } from '../support/look';
 
-const entrance = open_entrance(10);
+const entrance = open_entrance(13);
 const { fresh_pass, ledger_of, open_door, png_of } = entrance;
 
 const sideways = { width: 844, height: 390 };
