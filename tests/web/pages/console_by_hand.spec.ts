@@ -112,10 +112,10 @@ test('a ceremony from an empty server to its report, by hand', async ({ ceremony
     }
     await page.getByLabel('Sở Thử Một, Lãnh đạo các sở').fill('3');
     await page.keyboard.press('ArrowDown');
-    await said(page, /Sở Thử Một, Lãnh đạo các sở: 3/);
+    await said(page, 'Đã lưu 3: Sở Thử Một, Lãnh đạo các sở.');
     await page.getByLabel('Sở Thử Hai, Hội, Hiệp hội').fill('~5');
     await page.keyboard.press('Enter');
-    await said(page, /Sở Thử Hai, Hội, Hiệp hội: ~5/);
+    await said(page, 'Đã lưu ~5: Sở Thử Hai, Hội, Hiệp hội.');
     await usable(page, 'quotas');
   });
 

@@ -221,7 +221,7 @@ test('the quota of a set of agencies is taken apart into one for each member', a
     const cell = page.getByLabel(/^Công an các xã, phường, Đại diện lãnh đạo các Phòng/);
     await cell.fill('2');
     await page.keyboard.press('Enter');
-    await said(page, 'Đã lưu 2: Công an các xã, phường.');
+    await said(page, 'Đã lưu 2: Công an các xã, phường, Đại diện lãnh đạo các Phòng');
     await row.locator('..').getByRole('button', { name: /Tách/ }).click();
     const dialog = page.getByRole('dialog');
     await expect(dialog.getByText(/3 đơn vị/)).toBeVisible();

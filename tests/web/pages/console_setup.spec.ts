@@ -69,10 +69,10 @@ test('a ceremony is set up from nothing', async ({ ceremony, open }) => {
     await cell('Sở Thử Một', 'Lãnh đạo sở').fill('30');
     await page.keyboard.press('ArrowRight');
     await expect(cell('Sở Thử Một', 'Trường học')).toBeFocused();
-    await said(page, 'Đã lưu 30: Sở Thử Một.');
+    await said(page, 'Đã lưu 30: Sở Thử Một, Lãnh đạo sở.');
     await cell('Sở Thử Một', 'Trường học').fill('~60-65');
     await page.keyboard.press('Enter');
-    await said(page, 'Đã lưu ~60-65: Sở Thử Một.');
+    await said(page, 'Đã lưu ~60-65: Sở Thử Một, Trường học.');
     await expect(cell('Sở Thử Một', 'Trường học')).toHaveValue('~60-65');
     // 30 + 65 of 100 announced, and more than the 60 seats.
     await expect(page.locator('dl').getByText('95', { exact: true })).toBeVisible();
