@@ -150,6 +150,20 @@ Decision decide(const DoorContext& door, const Reading& reading) {
     return with_room(std::move(decision), reading);
 }
 
+Decision decide_supplement(const DoorContext& door, const Reading& line) {
+    const auto& pass = line.pass->pass;
+    if (const auto no = judge_pass(door, line.scan, *line.pass)) return *no;
+    // Not who is inside now: whoever came and left again was counted.
+    const int missing = std::max(0, pass.party_size - line.state.present);
+    if (missing == 0) return seen_before(Verdict::already_in, line.state);
+    if (is_party(pass) && line.scan.count > missing) {
+        auto decision = check(CheckReason::party_room);
+        decision.room = missing;
+        return decision;
+    }
+    return verdict(Verdict::admitted);
+}
+
 Decision decide_undo(const Scan& undo, const std::optional<Scan>& target) {
     if (target && !may_undo(undo, *target)) return check(CheckReason::not_yours_to_undo);
     return verdict(Verdict::undone);

@@ -19,6 +19,7 @@ bool is_time(std::int64_t ms) {
 
 bool has_possible_sender(const Scan& scan, const std::optional<DoorDevice>& device) {
     if (scan.id.is_nil() || scan.by_organizer == device.has_value()) return false;
+    if (scan.kind == ScanKind::supplement && !scan.by_organizer) return false;
     if (!device) return scan.device.is_nil() && scan.epoch.is_nil() && scan.dseq == 0;
     return scan.device == device->id && scan.dseq >= 1;
 }

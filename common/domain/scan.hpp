@@ -19,9 +19,10 @@ const char* name_of(Direction direction);
 std::optional<Direction> parse_direction(std::string_view text);
 
 enum class ScanKind {
-    reading,  ///< a code was read or a short number typed
-    undo,     ///< takes back another scan, see Scan::undoes
-    walk_in,  ///< the desk registered a person and lets them in
+    reading,     ///< a code was read or a short number typed
+    undo,        ///< takes back another scan, see Scan::undoes
+    walk_in,     ///< the desk registered a person and lets them in
+    supplement,  ///< came in without being counted; an organizer added it afterwards
 };
 const char* name_of(ScanKind kind);
 std::optional<ScanKind> parse_scan_kind(std::string_view text);

@@ -16,6 +16,7 @@ constexpr NamedValue<ScanKind> scan_kind_names[] = {
     {ScanKind::reading, "reading"},
     {ScanKind::undo, "undo"},
     {ScanKind::walk_in, "walk_in"},
+    {ScanKind::supplement, "supplement"},
 };
 
 constexpr NamedValue<ScanMode> mode_names[] = {

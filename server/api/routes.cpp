@@ -35,6 +35,7 @@
 #include "server/api/second_factor_api.hpp"
 #include "server/api/sessions_api.hpp"
 #include "server/api/sheets_api.hpp"
+#include "server/api/supplement_api.hpp"
 #include "server/api/system_api.hpp"
 #include "server/api/tokens_api.hpp"
 #include "server/api/web_pages.hpp"
@@ -47,7 +48,7 @@ using P = Permission;
 
 constexpr std::size_t no_body = 0;
 constexpr std::size_t small = 16 * 1024;         // a form
-constexpr std::size_t batch = 256 * 1024;        // a hundred scans
+constexpr std::size_t batch = 256 * 1024;        // a hundred scans, 500 codes
 constexpr std::size_t paper = 64 * 1024;         // a document's metadata, with its recipients
 constexpr std::size_t list_of_ids = 512 * 1024;  // 5,000 member agencies and a form
 constexpr std::size_t plan = 16 * 1024 * 1024;   // a whole ceremony
@@ -263,6 +264,7 @@ constexpr RouteRow table[] = {
     // doors: what organizers see of them
     {get,   "/api/v1/events/{event}/scans",      P::read_doors,   no_body, list_scans},
     {post,  "/api/v1/events/{event}/scans",      P::manage_doors, small,   post_organizer_undo},
+    {post,  "/api/v1/events/{event}/supplements", P::manage_doors, batch,  post_supplement},
     {get,   "/api/v1/events/{event}/quarantine", P::manage_doors, no_body, list_quarantine},
     {get,   "/api/v1/events/{event}/incidents",  P::read_doors,   no_body, list_incidents},
     {post,  "/api/v1/incidents/{incident}/resolve", P::manage_doors, small, resolve_incident},

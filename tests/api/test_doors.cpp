@@ -200,5 +200,38 @@ TEST_F(DoorsApi, GuessingCodesIsSlowedDown) {
     EXPECT_EQ(status, 429u);
 }
 
+TEST_F(DoorsApi, ASupplementIsRecordedLineByLine) {
+    auto client = organizer();
+    const auto lines = [&](const Json& gate, const Json& at) {
+        const auto line = [](const Pass& pass) {
+            return Json{{"scan_id", to_text(qr::random_id<ScanId>())},
+                        {"delegate", to_text(pass.delegate)}};
+        };
+        return Json{
+            {"gate_id", gate}, {"at", at}, {"lines", {line(world.adult), line(world.far_adult)}}};
+    };
+    const std::string gate = to_text(world.door_1.device.gate);
+    const auto recorded =
+        client.post(path("/supplements"), lines(gate, rfc3339(server.clock().now())));
+    ASSERT_EQ(recorded.status, 200u) << recorded.body;
+    const Json answers = recorded.json()["lines"];
+    EXPECT_EQ(answers[0]["is_recorded"], true);
+    EXPECT_EQ(answers[0]["why_not"], nullptr);
+    EXPECT_EQ(answers[1]["why_not"]["en"], "Wrong site. Please go to Điểm cầu xa");
+    EXPECT_EQ(client.get(path("/report")).json()["total"]["present"], 1);
+    EXPECT_EQ(client.get(path("/scans")).json()["items"][0]["kind"], "supplement");
+    EXPECT_EQ(client.get(path("/live/snapshot")).json()["total"]["present"], 1);
+
+    const auto nowhere = client.post(path("/supplements"), lines("x", "hôm qua"));
+    ASSERT_EQ(nowhere.status, 422u) << nowhere.body;
+    EXPECT_EQ(nowhere.json()["faults"].size(), 2u);
+    const Json nobody = {{"gate_id", gate},
+                         {"at", rfc3339(server.clock().now())},
+                         {"lines", {{{"scan_id", to_text(qr::random_id<ScanId>())}}}}};
+    EXPECT_EQ(client.post(path("/supplements"), nobody).json()["faults"][0]["path"],
+              "/lines/0/delegate");
+    EXPECT_EQ(phone(world.door_1).post(path("/supplements"), lines(gate, "x")).status, 403u);
+}
+
 }  // namespace
 }  // namespace kinhmoi::test

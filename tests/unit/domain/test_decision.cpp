@@ -360,6 +360,57 @@ TEST(Decide, OverrideOfNothingIsPlainlyAdmitted) {
     EXPECT_FALSE(decision.overridden);
 }
 
+TEST(DecideSupplement, WhoIsAddedAfterwardsIsInAlready) {
+    const Case cases[] = {
+        {"nobody was counted yet", [](Question&) {}, Verdict::admitted},
+        {"a child, whose escort the door has seen", [](Question& q) { q.pass().is_minor = true; },
+         Verdict::admitted},
+        {"long after the doors closed", [](Question& q) { q.reading.at = day_start + 9 * hour_ms; },
+         Verdict::admitted},
+        {"a phone counted them", [](Question& q) { q.entered(2, 60'000); }, Verdict::already_in},
+        {"came, was counted, and left",
+         [](Question& q) {
+             q.door.allows_reentry = true;
+             q.entered(2, 60'000);
+             q.went_out(2, 120'000);
+         },
+         Verdict::already_in},
+        {"another site's", [](Question& q) { q.pass().site = id_of<SiteId>(0x52); },
+         Verdict::wrong_site},
+        {"withdrew", [](Question& q) { q.reading.pass->status = DelegateStatus::cancelled; },
+         Verdict::revoked},
+        {"not approved", [](Question& q) { q.reading.pass->status = DelegateStatus::nominated; },
+         Verdict::check, CheckReason::not_approved},
+        {"three of five, two are in",
+         [](Question& q) {
+             q.make_party(5, 3);
+             q.entered(1, 0, 2);
+         },
+         Verdict::admitted},
+        {"four of five, two are in",
+         [](Question& q) {
+             q.make_party(5, 4);
+             q.entered(1, 0, 2);
+         },
+         Verdict::check, CheckReason::party_room},
+        {"all of a party are in",
+         [](Question& q) {
+             q.make_party(5, 1);
+             q.entered(1, 0, 5);
+         },
+         Verdict::already_in},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.name);
+        auto q = good_question();
+        c.spoil(q);
+        const auto decision = decide_supplement(q.door, q.reading);
+        EXPECT_STREQ(name_of(decision.verdict), name_of(c.verdict));
+        EXPECT_STREQ(name_of(decision.check), name_of(c.check));
+        EXPECT_EQ(decision.room, c.check == CheckReason::party_room ? 3 : 0);
+    }
+}
+
 TEST(DecideUndo, OwnScanOrOrganizer) {
     const auto pass = single_pass();
     const Scan target = ScanBuilder(pass, 1, 1, 0).scan();

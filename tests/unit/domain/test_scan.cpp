@@ -132,6 +132,8 @@ TEST(Quarantine, ImpossibleFields) {
         {"no id", [](Scan& s, Device&) { s.id = {}; }, impossible},
         {"another device", [](Scan& s, Device&) { s.device = id_of<DeviceId>(9); }, impossible},
         {"no number", [](Scan& s, Device&) { s.dseq = 0; }, impossible},
+        {"a door adds nobody afterwards", [](Scan& s, Device&) { s.kind = ScanKind::supplement; },
+         impossible},
         {"a door is no organizer", [](Scan& s, Device&) { s.by_organizer = true; }, impossible},
         {"an organizer has no device",
          [](Scan& s, Device& d) {

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/usecase/supplement.hpp"
+
+#include "common/domain/decision.hpp"
+#include "server/store/rows/admission_rows.hpp"
+#include "server/store/rows/delegate_rows.hpp"
+#include "server/store/rows/event_rows.hpp"
+#include "server/store/rows/pass_rows.hpp"
+#include "server/store/rows/scan_rows.hpp"
+#include "server/store/rows/site_rows.hpp"
+#include "server/usecase/audit.hpp"
+#include "server/usecase/list_context.hpp"
+#include "server/usecase/passes.hpp"
+#include "server/usecase/scan_answer.hpp"
+#include "server/usecase/scan_code.hpp"
+#include "server/usecase/scan_effect.hpp"
+
+namespace kinhmoi::usecase {
+namespace {
+
+/// What every line of a supplement is judged by.
+struct SupplementDoor {
+    DoorContext context;
+    std::string time_zone;
+    std::string_view own_host;
+};
+
+/// Why nobody can have come at that moment; nothing when somebody can.
+std::optional<FieldFault> fault_of_time(const DoorWindow& window, const std::string& zone,
+                                        Instant at, Instant now) {
+    if (at > now) return FieldFault{"/at", "future", {"chưa tới.", "has not come yet."}};
+    if (at >= window.opens_at && at <= window.closes_at) return std::nullopt;
+    const auto moment = [&](Instant when, const char* between) {
+        return rfc3339_local(when, zone).substr(11, 5) + between +
+               short_date_vi(local_date(zone, when));
+    };
+    return FieldFault{"/at",
+                      "outside_hours",
+                      {"phải trong giờ đón đại biểu, từ " + moment(window.opens_at, " ngày ") +
+                           " đến " + moment(window.closes_at, " ngày ") + ".",
+                       "must be within the doors' hours, " + moment(window.opens_at, " on ") +
+                           " to " + moment(window.closes_at, " on ") + "."}};
+}
+
+Result<SupplementDoor> supplement_door(store::ReadTx& tx, const Event& event,
+                                       const Supplement& supplement, std::string_view own_host) {
+    const auto gate = store::load_gate(tx, supplement.gate);
+    if (!gate || gate->event != event.id) {
+        return fault_at("/gate_id", "unknown_reference",
+                        {"không phải cửa của sự kiện này.", "is not a gate of this event."});
+    }
+    SupplementDoor door;
+    door.context.device.event = event.id;
+    door.context.device.site = gate->site;
+    door.context.device.gate = gate->id;
+    door.context.window = door_window(event);
+    door.context.allows_reentry = event.allows_reentry;
+    door.time_zone = event.time_zone;
+    door.own_host = own_host;
+    const auto fault = fault_of_time(door.context.window, door.time_zone, supplement.at, tx.now());
+    if (fault) return fault_at(fault->path, fault->code, fault->message);
+    return door;
+}
+
+Failure not_here(Message why) {
+    return Failure(FailureKind::conflict, std::move(why));
+}
+
+Result<store::HeldPass> pass_of_person(store::ReadTx& tx, const Actor& actor, const EventId& event,
+                                       const DelegateId& id) {
+    const auto delegate = store::find_delegate(tx, actor, id);
+    if (!delegate || delegate->event != event) {
+        return not_here(
+            {"Không có đại biểu này trong sự kiện.", "This event has no such delegate."});
+    }
+    if (!is_live(delegate->status)) {
+        return not_here({"Đã rút khỏi danh sách hoặc đã có người dự thay.",
+                         "Has withdrawn or was substituted."});
+    }
+    const auto row = find_pass_of(tx, actor, id);
+    if (!row) {
+        return not_here({"Chưa có thẻ. Đề nghị cấp thẻ rồi ghi nhận lại.",
+                         "Has no pass. Issue one, then record again."});
+    }
+    return *store::load_held_pass(tx, row->pass.id);
+}
+
+/// A code as a phone read it. Its issue does not matter: whoever holds a pass now did come.
+std::optional<store::HeldPass> pass_of_text(store::ReadTx& tx, const SupplementDoor& door,
+                                            const std::string& text) {
+    Scan scan;
+    scan.text = text;
+    auto judged = judge_code(tx, scan, door.context.device.event, door.own_host);
+    if (judged.outcome == CodeOutcome::valid || judged.outcome == CodeOutcome::short_number)
+        return std::move(judged.pass);
+    // A stolen key signs anything: only what the list itself holds is believed.
+    const bool is_listed = judged.outcome == CodeOutcome::compromised_key && judged.pass &&
+                           judged.pass->row.pass.issue == scan.issue;
+    return is_listed ? std::move(judged.pass) : std::nullopt;
+}
+
+/// The pass of a line; a failure says why there is none.
+Result<store::HeldPass> pass_of(store::ReadTx& tx, const Actor& actor, const SupplementDoor& door,
+                                const SupplementLine& line) {
+    const EventId& event = door.context.device.event;
+    if (line.delegate) return pass_of_person(tx, actor, event, *line.delegate);
+    auto held =
+        line.pass ? store::load_held_pass(tx, *line.pass) : pass_of_text(tx, door, line.text);
+    if (held && held->row.pass.event == event) return std::move(*held);
+    return not_here({"Không có thẻ này trong sự kiện.", "This event has no such pass."});
+}
+
+Scan scan_of(const SupplementDoor& door, const SupplementLine& line, const PassId& pass,
+             Instant at) {
+    Scan scan;
+    scan.id = line.scan;
+    scan.kind = ScanKind::supplement;
+    scan.by_organizer = true;
+    scan.pass = pass;
+    scan.gate = door.context.device.gate;
+    scan.count = line.count;
+    scan.wall_ms = at.ms;
+    return scan;
+}
+
+store::LedgerRow ledger_row(const SupplementDoor& door, const Scan& scan, Instant now) {
+    store::LedgerRow row;
+    row.stored.scan = scan;
+    row.stored.received_at = now;
+    row.stored.effective_at = {scan.wall_ms};
+    row.stored.verdict = Verdict::admitted;
+    row.event = door.context.device.event;
+    return row;
+}
+
+bool is_recorded_as(const StoredScan& stored, const Scan& scan) {
+    return stored.scan.pass == scan.pass && stored.scan.count == scan.count && has_effect(stored);
+}
+
+/// Why the line is not recorded; nothing when it is.
+std::optional<Message> record_line(store::WriteTx& tx, const Actor& actor,
+                                   const SupplementDoor& door, const SupplementLine& line,
+                                   Instant at) {
+    const auto held = pass_of(tx, actor, door, line);
+    if (!held) return held.error().message();
+    const Pass& pass = held->row.pass;
+    const Scan scan = scan_of(door, line, pass.id, at);
+    if (const auto known = store::scan_of_id(tx, line.scan)) {
+        if (is_recorded_as(known->stored, scan)) return std::nullopt;
+        return Message{"Mã lượt quét này đã được dùng.", "This scan id is used already."};
+    }
+    if (const auto fault = fault_of_time(door.context.window, door.time_zone, at, tx.now()))
+        return Message{"Giờ vào " + fault->message.vi, "The time " + fault->message.en};
+    if (quarantine_reason(scan, CodeOutcome::valid, true, {}, at, tx.now()))
+        return Message{"Dòng này không hợp lệ.", "This line is not possible."};
+
+    const auto admission = store::load_admission(tx, pass.id);
+    Reading reading;
+    reading.scan = scan;
+    reading.code = CodeOutcome::valid;
+    reading.pass = PassFacts{pass, held->status};
+    if (admission) reading.state = admission->state;
+    reading.at = at;
+    const auto decision = decide_supplement(door.context, reading);
+    if (!decision.accepted()) return decided_answer(tx, door.time_zone, scan, decision).message;
+    enter(tx, pass, admission, ledger_row(door, scan, tx.now()));
+    audit(tx, actor, "delegate.supplement", pass.event,
+          to_text(line.delegate.value_or(pass.delegate)));
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<SupplementAnswer>> record_supplement(store::WriteTx& tx, const Actor& actor,
+                                                        const EventId& id,
+                                                        const Supplement& supplement,
+                                                        std::string_view own_host) {
+    const auto event = store::find_event(tx, actor, id);
+    if (!event || !actor.may_manage(id)) return no_such_event();
+    const auto door = supplement_door(tx, *event, supplement, own_host);
+    if (!door) return door.error();
+    std::vector<SupplementAnswer> answers;
+    answers.reserve(supplement.lines.size());
+    for (const SupplementLine& line : supplement.lines) {
+        const auto why_not = record_line(tx, actor, *door, line, line.at.value_or(supplement.at));
+        answers.push_back({line.scan, !why_not, why_not.value_or(Message{})});
+    }
+    return answers;
+}
+
+}  // namespace kinhmoi::usecase

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who came in and was not counted: an organizer adds them afterwards, from the paper list of a
+// door, from the file that a phone saved, or from the quarantine.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/domain/account.hpp"
+#include "server/store/tx.hpp"
+
+namespace kinhmoi::usecase {
+
+constexpr std::size_t supplement_lines_max = 500;
+
+/// One of delegate, pass and text says who.
+struct SupplementLine {
+    ScanId scan;  ///< made by the sender, so that a line that is sent again counts once
+    std::optional<DelegateId> delegate;
+    std::optional<PassId> pass;
+    std::string text;           ///< as a phone read it
+    std::optional<Instant> at;  ///< none: as all others
+    std::uint16_t count = 1;    ///< persons who came: above 1 only for a party
+};
+struct Supplement {
+    GateId gate;
+    Instant at;  ///< when they came, as near as anybody knows
+    std::vector<SupplementLine> lines;
+};
+
+struct SupplementAnswer {
+    ScanId scan;
+    bool is_recorded = false;  ///< now, by an earlier copy of this line, or by the phone itself
+    Message why_not;           ///< empty when it is
+};
+/// An answer a line, in their order: one that cannot count does not hold up the others. own_host:
+/// as for record_scan. Failure not_found for an event out of scope, invalid for a gate of another
+/// event or a time that has not come or is not among the doors' hours.
+Result<std::vector<SupplementAnswer>> record_supplement(store::WriteTx& tx, const Actor& actor,
+                                                        const EventId& event,
+                                                        const Supplement& supplement,
+                                                        std::string_view own_host);
+
+}  // namespace kinhmoi::usecase
