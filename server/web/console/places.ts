@@ -23,6 +23,7 @@ const table: [pattern: string, load: Load][] = [
   [`${E}/print`, () => import('./print/Print.svelte')],
   [`${E}/doors`, () => import('./doors/Doors.svelte')],
   [`${E}/incidents`, () => import('./doors/Incidents.svelte')],
+  [`${E}/supplement`, () => import('./doors/Supplement.svelte')],
   [`${E}/quarantine`, () => import('./doors/Quarantine.svelte')],
   [`${E}/live`, () => import('./live/Live.svelte')],
   [`${E}/reports`, () => import('./reports/Reports.svelte')],

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A phone that the organizers took away while it held scans: none of them is lost.
-import { expect, test } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { check_accessibility, check_reflow } from '../support/axe';
 import { digits_of } from '../support/ceremony';
 import type { DoorPage } from '../support/door_page';
 import { open_entrance } from '../support/entrance';
+import { Faults } from '../support/faults';
 import { look } from '../support/look';
 
 const entrance = open_entrance(8);
@@ -70,7 +71,20 @@ async function seen(door: DoorPage, name: string): Promise<void> {
   await look(door.page, name);
 }
 
-test('a revoked phone that cannot hand in saves its scans as a file, and still hands them in', async () => {
+/** What the organizer does in the console meanwhile, by the clock of the server. */
+async function in_console(browser: Browser, options: BrowserContextOptions, now: number, work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ ...options, baseURL: entrance.ceremony.url });
+  const faults = new Faults();
+  await faults.watch(context);
+  await entrance.ceremony.sign_in(context, entrance.ceremony.organizer);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(now);
+  await work(page);
+  await context.close();
+  faults.check();
+}
+
+test('a revoked phone that cannot hand in saves its scans as a file, and still hands them in', async ({ browser, contextOptions }) => {
   const pass = fresh_pass();
   const door = await paired_door();
   const { page } = door;
@@ -93,6 +107,16 @@ test('a revoked phone that cannot hand in saves its scans as a file, and still h
   expect(kept).toMatchObject([{ reason: 'revoked_device' }]);
   await page.getByRole('button', { name: 'Ghép máy này với một cửa' }).click();
   await expect(door.heading('Ghép máy này với một cửa')).toBeVisible();
+
+  // Whoever it had let in did come in: the organizers say so.
+  await in_console(browser, contextOptions, Date.now() + entrance.ahead_ms, async (desk) => {
+    await desk.goto(`/console/#/events/${entrance.ceremony.event}/quarantine`);
+    await desk.getByRole('button', { name: `${device.label}: ghi nhận 1 lượt đã mời vào` }).click();
+    await expect(desk.getByRole('region', { name: 'Đã chọn 1 lượt' })).toContainText(/Lượt quét lúc 07:/);
+    await desk.getByRole('button', { name: 'Ghi nhận 1 lượt có mặt' }).click();
+    await expect(desk.getByRole('status').filter({ hasText: 'Đã ghi nhận 1 lượt có mặt.' }).first()).toBeVisible();
+  });
+  expect((await ledger_of(pass)).map((row) => row.verdict)).toEqual(['admitted']);
 });
 
 test('what cannot be read is not said to be saved, nor forgotten', async () => {
@@ -155,7 +179,7 @@ test('a phone that its server does not know and that made no scan may go at once
 });
 
 // The last one: it moves the server's clock.
-test('three days after it was revoked nobody takes its scans: saved first, then forgotten', async () => {
+test('three days after it was revoked nobody takes its scans: saved first, then forgotten, and added in the console', async ({ browser, contextOptions }) => {
   const [sent, late] = [fresh_pass(), fresh_pass()];
   const door = await paired_door();
   const { page } = door;
@@ -194,4 +218,23 @@ test('three days after it was revoked nobody takes its scans: saved first, then 
   await leave.click();
   await expect(door.heading('Ghép máy này với một cửa')).toBeVisible();
   expect((await ledger_of(late)).map((row) => row.verdict)).toEqual([]);
+
+  await in_console(browser, contextOptions, three_days_on, async (desk) => {
+    await desk.goto(`/console/#/events/${entrance.ceremony.event}/supplement`);
+    const take = (name: string, text: string) =>
+      desk.getByLabel('Tệp lượt quét lưu từ máy').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+    await take('x.json', '{}');
+    await expect(desk.getByText('Tệp này không phải tệp lượt quét do máy ở cửa lưu.')).toBeVisible();
+    await take('khac.json', JSON.stringify({ ...file, device: { ...file.device, event_id: 'khac' } }));
+    await expect(desk.getByText('Tệp này của sự kiện khác.')).toBeVisible();
+    await take('may.json', JSON.stringify(file));
+    await expect(desk.getByRole('status').filter({ hasText: `${device.label}: 2 lượt đã mời vào, xem lại rồi bấm Ghi nhận.` }).first()).toBeVisible();
+    await check_accessibility(desk);
+    await check_reflow(desk);
+    await look(desk, 'supplement-file');
+    await desk.getByRole('button', { name: 'Ghi nhận 2 lượt có mặt' }).click();
+    await expect(desk.getByRole('status').filter({ hasText: 'Đã ghi nhận 2 lượt có mặt.' }).first()).toBeVisible();
+  });
+  // The one that the server had is not counted twice.
+  for (const pass of [late, sent]) expect((await ledger_of(pass)).map((row) => row.verdict)).toEqual(['admitted']);
 });
