@@ -58,7 +58,7 @@ void DoorMemory::keep_door(const DeviceId& id, const Door& door) {
 }
 
 std::optional<HeldPass> DoorMemory::held_pass(const PassId& id) const {
-    const PassFacts* pass = facts(id);
+    const RememberedPass* pass = facts(id);
     return pass ? pass->held(id, shared_) : std::nullopt;
 }
 
@@ -67,7 +67,7 @@ void DoorMemory::keep_held_pass(const PassId& id, const HeldPass& held) {
 }
 
 std::optional<AdmissionRow> DoorMemory::admission(const PassId& id) const {
-    const PassFacts* pass = facts(id);
+    const RememberedPass* pass = facts(id);
     return pass ? pass->admission(shared_) : std::nullopt;
 }
 
@@ -81,21 +81,21 @@ void DoorMemory::append(const Scan& scan, const EventId& event, Source& source,
     source.highest_dseq = std::max(source.highest_dseq, scan.dseq);
     next_seq_ = after.last_seq + 1;
     if (!scan.pass) return;
-    PassFacts& pass = facts_to_keep(*scan.pass);
+    RememberedPass& pass = facts_to_keep(*scan.pass);
     if (!pass.is_unsettled()) unsettled_.push_back(*scan.pass);
     pass.change(after, event, is_news, shared_);
 }
 
-const PassFacts* DoorMemory::facts(const PassId& id) const {
+const RememberedPass* DoorMemory::facts(const PassId& id) const {
     const auto found = passes_.find(id);
     return found == passes_.end() ? nullptr : found->second.get();
 }
 
-PassFacts& DoorMemory::facts_to_keep(const PassId& id) {
+RememberedPass& DoorMemory::facts_to_keep(const PassId& id) {
     if (const auto known = passes_.find(id); known != passes_.end()) return *known->second;
     if (passes_.size() >= most_passes)
         erase_if(passes_, [](const auto& entry) { return !entry.second->is_unsettled(); });
-    return *passes_.emplace(id, std::make_unique<PassFacts>()).first->second;
+    return *passes_.emplace(id, std::make_unique<RememberedPass>()).first->second;
 }
 
 std::vector<TailAdmission> DoorMemory::unsettled() const {

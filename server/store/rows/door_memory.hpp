@@ -14,7 +14,7 @@
 
 #include "server/store/rows/device_rows.hpp"
 #include "server/store/rows/ledger_tail.hpp"
-#include "server/store/rows/pass_facts.hpp"
+#include "server/store/rows/remembered_pass.hpp"
 #include "server/store/tx.hpp"
 
 namespace kinhmoi::store {
@@ -70,8 +70,8 @@ public:
                 bool is_news);
 
 private:
-    const PassFacts* facts(const PassId& id) const;
-    PassFacts& facts_to_keep(const PassId& id);
+    const RememberedPass* facts(const PassId& id) const;
+    RememberedPass& facts_to_keep(const PassId& id);
     std::vector<TailAdmission> unsettled() const;  ///< by pass
     /// Everything; only what is settled, or rolled back, may be forgotten.
     void forget() noexcept;
@@ -84,7 +84,7 @@ private:
     std::int64_t next_seq_ = 0;
     std::unordered_map<DeviceId, Door> doors_;
     SharedIds shared_;
-    boost::unordered_flat_map<PassId, std::unique_ptr<PassFacts>, std::hash<PassId>> passes_;
+    boost::unordered_flat_map<PassId, std::unique_ptr<RememberedPass>, std::hash<PassId>> passes_;
     std::vector<PassId> unsettled_;
     std::unordered_map<ScanSource, Source, ScanSource::Hash> sources_;
     std::optional<ScanId> highest_settled_id_;

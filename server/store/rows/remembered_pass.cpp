@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/store/rows/pass_facts.hpp"
+#include "server/store/rows/remembered_pass.hpp"
 
 namespace kinhmoi::store {
 namespace {
@@ -15,7 +15,7 @@ void SharedIds::clear() noexcept {
     ids_.clear();
 }
 
-std::optional<HeldPass> PassFacts::held(const PassId& id, const SharedIds& shared) const {
+std::optional<HeldPass> RememberedPass::held(const PassId& id, const SharedIds& shared) const {
     if (!is_held_) return std::nullopt;
     HeldPass held;
     held.status = status_;
@@ -39,7 +39,7 @@ std::optional<HeldPass> PassFacts::held(const PassId& id, const SharedIds& share
     return held;
 }
 
-void PassFacts::keep(const HeldPass& held, SharedIds& shared) {
+void RememberedPass::keep(const HeldPass& held, SharedIds& shared) {
     const Pass& pass = held.row.pass;
     is_held_ = true;
     status_ = held.status;
@@ -62,7 +62,7 @@ void PassFacts::keep(const HeldPass& held, SharedIds& shared) {
         revocations_ = std::make_unique<const std::vector<Revocation>>(pass.revocations);
 }
 
-std::optional<AdmissionRow> PassFacts::admission(const SharedIds& shared) const {
+std::optional<AdmissionRow> RememberedPass::admission(const SharedIds& shared) const {
     if (!is_admission_) return std::nullopt;
     AdmissionRow row;
     row.last_seq = last_seq_;
@@ -84,7 +84,7 @@ std::optional<AdmissionRow> PassFacts::admission(const SharedIds& shared) const 
     return row;
 }
 
-void PassFacts::keep(const AdmissionRow& row, SharedIds& shared) {
+void RememberedPass::keep(const AdmissionRow& row, SharedIds& shared) {
     const AdmissionState& state = row.state;
     is_admission_ = true;
     last_seq_ = row.last_seq;
@@ -105,15 +105,15 @@ void PassFacts::keep(const AdmissionRow& row, SharedIds& shared) {
     }
 }
 
-void PassFacts::change(const AdmissionRow& row, const EventId& event, bool is_news,
-                       SharedIds& shared) {
+void RememberedPass::change(const AdmissionRow& row, const EventId& event, bool is_news,
+                            SharedIds& shared) {
     keep(row, shared);
     ledger_event_ = shared.number_of(event);
     is_unsettled_ = true;
     is_news_ = is_news_ || is_news;
 }
 
-TailAdmission PassFacts::unsettled(const PassId& id, const SharedIds& shared) const {
+TailAdmission RememberedPass::unsettled(const PassId& id, const SharedIds& shared) const {
     return {id,
             shared.id_of<EventId>(ledger_event_),
             last_seq_,
@@ -128,16 +128,16 @@ TailAdmission PassFacts::unsettled(const PassId& id, const SharedIds& shared) co
             is_news_};
 }
 
-PassFacts::PackedMovement PassFacts::packed(const std::optional<Movement>& movement,
-                                            const std::optional<std::int64_t>& seq,
-                                            SharedIds& shared) {
+RememberedPass::PackedMovement RememberedPass::packed(const std::optional<Movement>& movement,
+                                                      const std::optional<std::int64_t>& seq,
+                                                      SharedIds& shared) {
     if (!movement) return {};
     return {seq.value(), movement->at, movement->scan, shared.number_of(movement->gate),
             shared.number_of(movement->device)};
 }
 
-std::optional<Movement> PassFacts::unpacked(const PackedMovement& movement, Direction direction,
-                                            const SharedIds& shared) {
+std::optional<Movement> RememberedPass::unpacked(const PackedMovement& movement,
+                                                 Direction direction, const SharedIds& shared) {
     if (movement.seq == 0) return std::nullopt;
     return Movement{movement.at, shared.id_of<GateId>(movement.gate),
                     shared.id_of<DeviceId>(movement.device), movement.scan, direction};

@@ -40,7 +40,7 @@ private:
 };
 
 /// A HeldPass and an AdmissionRow, each once it is known. Numbers are those of one SharedIds.
-class PassFacts {
+class RememberedPass {
 public:
     std::optional<HeldPass> held(const PassId& id, const SharedIds& shared) const;
     std::optional<AdmissionRow> admission(const SharedIds& shared) const;
@@ -102,6 +102,6 @@ private:
     bool is_unsettled_ = false;
     bool is_news_ = false;
 };
-static_assert(sizeof(PassFacts) <= 320, "the allocator's next size is 384");
+static_assert(sizeof(RememberedPass) <= 320, "the allocator's next size is 384");
 
 }  // namespace kinhmoi::store

@@ -2,14 +2,14 @@
 // What is remembered of a pass comes back as it was kept, field by field.
 #include <gtest/gtest.h>
 
-#include "server/store/rows/pass_facts.hpp"
+#include "server/store/rows/remembered_pass.hpp"
 
 namespace kinhmoi::test {
 namespace {
 
 using store::AdmissionRow;
 using store::HeldPass;
-using store::PassFacts;
+using store::RememberedPass;
 using store::SharedIds;
 
 template <class Id>
@@ -63,17 +63,17 @@ AdmissionRow admission_row() {
     return row;
 }
 
-TEST(PassFacts, NothingIsKnownAtFirst) {
-    const PassFacts facts;
+TEST(RememberedPass, NothingIsKnownAtFirst) {
+    const RememberedPass facts;
     const SharedIds shared;
     EXPECT_FALSE(facts.held(id_of<PassId>(1), shared));
     EXPECT_FALSE(facts.admission(shared));
     EXPECT_FALSE(facts.is_unsettled());
 }
 
-TEST(PassFacts, AHeldPassComesBackWhole) {
+TEST(RememberedPass, AHeldPassComesBackWhole) {
     const PassId id = id_of<PassId>(1);
-    PassFacts facts;
+    RememberedPass facts;
     SharedIds shared;
     const HeldPass full = held_pass(id);
     facts.keep(full, shared);
@@ -85,8 +85,8 @@ TEST(PassFacts, AHeldPassComesBackWhole) {
     EXPECT_FALSE(facts.admission(shared));
 }
 
-TEST(PassFacts, AnAdmissionComesBackWhole) {
-    PassFacts facts;
+TEST(RememberedPass, AnAdmissionComesBackWhole) {
+    RememberedPass facts;
     SharedIds shared;
     AdmissionRow row = admission_row();
     facts.keep(row, shared);
@@ -99,9 +99,9 @@ TEST(PassFacts, AnAdmissionComesBackWhole) {
     EXPECT_EQ(facts.admission(shared), AdmissionRow{});
 }
 
-TEST(PassFacts, WhatIsUnsettledKeepsItsNewsUntilItIsSettled) {
+TEST(RememberedPass, WhatIsUnsettledKeepsItsNewsUntilItIsSettled) {
     const PassId id = id_of<PassId>(1);
-    PassFacts facts;
+    RememberedPass facts;
     SharedIds shared;
     facts.keep(held_pass(id), shared);
     facts.change(admission_row(), id_of<EventId>(40), true, shared);
