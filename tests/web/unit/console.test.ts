@@ -8,7 +8,8 @@ import { take_theirs } from '../../../server/web/console/parts/take_theirs';
 import { apply, type Board } from '../../../server/web/console/live/board.svelte';
 import { from_local, to_local } from '../../../server/web/console/parts/zone';
 import { cell_text, read_cell } from '../../../server/web/console/setup/cell';
-import { as_they_fall_due, next_number } from '../../../server/web/console/setup/tasks';
+import { next_number } from '../../../server/web/console/setup/tasks';
+import { as_they_fall_due } from '../../../server/web/lib/tasks';
 
 test.each([
   ['30', { unit: 'person', min: null, max: 30, is_approximate: false }],
@@ -43,6 +44,7 @@ test.each([
   [['t9', 't10'], 't11'],
   [['mở đầu'], 'nv-001'],
   [['a1', 'b'], 'a2'],
+  [['9007199254740993'], '9007199254740994'], // more than a number holds exactly
 ])('after the tasks %j comes %s', (codes, next) => {
   expect(next_number(codes.map((code) => ({ code })))).toBe(next);
 });

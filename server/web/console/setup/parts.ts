@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of an event as tables of fields: one editor serves them all.
 import { api, ask } from '$lib/api/client';
+import { as_they_fall_due } from '$lib/tasks';
 import { code_of } from '../agencies/paste';
 import { if_match } from '../parts/meanwhile.svelte';
 import { every } from '../parts/loader.svelte';
 import { phone } from '../parts/phone';
-import { as_they_fall_due, next_number } from './tasks';
+import { next_number } from './tasks';
 import { t } from './words';
 
 export type Item = Record<string, unknown> & { id: string; etag: string };
