@@ -7,7 +7,7 @@ const kept_ms = 60_000;
 
 /** How many scans are not in it because they cannot be read; null: there is no file. */
 export async function save_scans({ door }: Desk): Promise<number | null> {
-  const saved = await door.export_waiting();
+  const saved = await door.saved_scans();
   if (!saved) return null;
   const url = URL.createObjectURL(new Blob([saved.text], { type: 'application/json' }));
   const link = document.createElement('a');

@@ -101,7 +101,7 @@ test('what is waiting then is handed in first, and after three days nobody takes
   // Nobody's name is left; the scan is, to be handed over by hand.
   expect(await late.status()).toMatchObject({ waiting: 1, pass_count: 0 });
   expect(await late.page.evaluate(() => window.door.search('nguyen'))).toEqual([]);
-  const file = await late.page.evaluate(() => window.door.export_waiting());
+  const file = await late.page.evaluate(() => window.door.saved_scans());
   expect(file.text).toContain(second.scan_id);
   expect((await ledger()).filter((row) => row.scan_id === second.scan_id)).toHaveLength(0);
   expect(await late.page.evaluate(() => window.door.unpair())).toBe(true);

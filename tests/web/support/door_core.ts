@@ -64,7 +64,7 @@ interface Door {
   search(query: string): FoundRow[];
   history(): HistoryRow[];
   sync(): Promise<void>;
-  export_waiting(): Promise<{ label: string; text: string; unreadable: number }>;
+  saved_scans(): Promise<{ label: string; text: string; unreadable: number }>;
   unpair(): Promise<boolean>;
   update(): boolean;
 }

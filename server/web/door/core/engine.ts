@@ -302,7 +302,7 @@ class DoorEngine implements Door {
     await this.sync_loop?.settled();
   }
 
-  async export_waiting(): Promise<SavedScans | null> {
+  async saved_scans(): Promise<SavedScans | null> {
     const { phone, beside } = this;
     return phone && beside ? beside.file_of(phone) : null;
   }

@@ -180,7 +180,7 @@ export interface Door {
   sync(): Promise<void>;
   /** What is waiting, as a file to be handed over by hand; of a phone that may hand in nothing all that
    * it keeps. Null: it could not be made. */
-  export_waiting(): Promise<SavedScans | null>;
+  saved_scans(): Promise<SavedScans | null>;
   /** Refused while scans are waiting that may be handed in. */
   unpair(): Promise<boolean>;
   /** In phase other_tab: this tab becomes the door, the other one rests. */
