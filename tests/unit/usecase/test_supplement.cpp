@@ -2,6 +2,7 @@
 // Who is added after the doors: who counts, who does not and why, once each.
 #include "qr/secrets.hpp"
 #include "server/usecase/audit.hpp"
+#include "server/usecase/keys.hpp"
 #include "server/usecase/passes.hpp"
 #include "server/usecase/report.hpp"
 #include "server/usecase/substitution.hpp"
@@ -234,6 +235,21 @@ TEST_F(Supplements, AnOlderIssueOfAPassThatStillCountsIsBelieved) {
             .has_value();
     });
     EXPECT_TRUE(record(line_of(lost)).is_recorded);
+}
+
+TEST_F(Supplements, AStolenKeyCountsOnlyForTheIssueInTheList) {
+    const auto current = world.door_2.read_offline(at, digits_of(world.second_adult));
+    const auto older = world.door_2.read_offline(at, digits_of(world.adult));
+    store.write([&](store::WriteTx& tx) {
+        return usecase::reissue_pass(tx, world.organizer, world.adult.id, "mất thẻ",
+                                     world.master_key)
+                   .has_value() &&
+               usecase::mark_key_compromised(tx, usecase::command_line_actor(), world.adult.kid,
+                                             world.master_key)
+                   .has_value();
+    });
+    EXPECT_TRUE(record(line_of(current)).is_recorded);
+    EXPECT_EQ(record(line_of(older)).why_not.vi, "Không có thẻ này trong sự kiện.");
 }
 
 TEST_F(Supplements, APhoneCannotSendSuchARecord) {
