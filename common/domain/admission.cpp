@@ -42,8 +42,13 @@ void apply_in(const Pass& pass, const StoredScan& stored, const Movement& move, 
         to.incidents.push_back(std::move(incident));
     }
     if (added == 0) return;
+    const int before = state.present;
     state.inside += added;
     state.present = std::max(state.present, state.inside);
+    // Who is added afterwards was not among those who were counted.
+    if (scan.kind == ScanKind::supplement)
+        state.present =
+            std::max<int>(state.present, std::min(before + added, int{pass.party_size}));
     ++state.visits;
     if (!state.first_in) state.first_in = move;
 }

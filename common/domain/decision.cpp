@@ -46,22 +46,30 @@ std::optional<Verdict> judge_code(CodeOutcome code) {
     return std::nullopt;
 }
 
+bool gave_seat_up(DelegateStatus status) {
+    return status == DelegateStatus::substituted || status == DelegateStatus::cancelled;
+}
+
+/// Whether the seat is approved and at this site; nothing when it is.
+std::optional<Decision> judge_seat(const DoorContext& door, const PassFacts& facts) {
+    if (facts.pass.site != door.device.site) {
+        auto decision = verdict(Verdict::wrong_site);
+        decision.right_site = facts.pass.site;
+        return decision;
+    }
+    if (facts.status == DelegateStatus::nominated) return check(CheckReason::not_approved);
+    return std::nullopt;
+}
+
 /// Whether the pass counts at all at this door; nothing when it does.
 std::optional<Decision> judge_pass(const DoorContext& door, const Scan& scan,
                                    const PassFacts& facts) {
     const auto& pass = facts.pass;
     const auto issue = scan.issue == 0 ? pass.issue : scan.issue;
     if (issue < min_issue(pass)) return verdict(Verdict::revoked);
-    if (facts.status == DelegateStatus::substituted || facts.status == DelegateStatus::cancelled)
-        return verdict(Verdict::revoked);
+    if (gave_seat_up(facts.status)) return verdict(Verdict::revoked);
     if (issue > pass.issue) return check(CheckReason::newer_issue);
-    if (pass.site != door.device.site) {
-        auto decision = verdict(Verdict::wrong_site);
-        decision.right_site = pass.site;
-        return decision;
-    }
-    if (facts.status == DelegateStatus::nominated) return check(CheckReason::not_approved);
-    return std::nullopt;
+    return judge_seat(door, facts);
 }
 
 std::optional<Decision> judge_time(const DoorContext& door, const Reading& reading) {
@@ -152,7 +160,10 @@ Decision decide(const DoorContext& door, const Reading& reading) {
 
 Decision decide_supplement(const DoorContext& door, const Reading& line) {
     const auto& pass = line.pass->pass;
-    if (const auto no = judge_pass(door, line.scan, *line.pass)) return *no;
+    // Not whether it counts today: a green that was true stays true.
+    if (is_revoked(pass, pass.issue, line.at) || gave_seat_up(line.pass->status))
+        return verdict(Verdict::revoked);
+    if (const auto no = judge_seat(door, *line.pass)) return *no;
     // Not who is inside now: whoever came and left again was counted.
     const int missing = std::max(0, pass.party_size - line.state.present);
     if (missing == 0) return seen_before(Verdict::already_in, line.state);

@@ -71,8 +71,8 @@ struct Decision {
 /// For readings and walk-ins. A known scan id must be answered from the store, not here.
 Decision decide(const DoorContext& door, const Reading& reading);
 /// For somebody who is past the door already, as a paper list or a phone's file says: asked is only
-/// whether the pass counts at this site, and whether somebody of it has not been counted yet (of a
-/// party room says how many). No CheckReason::escort: the door has seen to that.
+/// whether the pass counted then and at this site, and whether somebody of it has not been counted
+/// yet (of a party room says how many). No CheckReason::escort: the door has seen to that.
 Decision decide_supplement(const DoorContext& door, const Reading& line);
 /// For undo records; an undo whose target has not arrived is accepted.
 Decision decide_undo(const Scan& undo, const std::optional<Scan>& target);

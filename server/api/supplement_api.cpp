@@ -21,10 +21,11 @@ usecase::SupplementLine line_of(ObjectReader& item) {
     line.at = item.optional_instant("at");
     line.count =
         static_cast<std::uint16_t>(item.optional_integer("count", 1, scan_count_max).value_or(1));
-    if (!line.delegate && !line.pass && line.text.empty()) {
-        item.fault(
-            "delegate", "missing",
-            {"hoặc pass_id hoặc text là thông tin bắt buộc.", "or pass_id or text is required."});
+    const int ways = line.delegate.has_value() + line.pass.has_value() + !line.text.empty();
+    if (ways != 1) {
+        item.fault("delegate", "not_one",
+                   {"hoặc pass_id hoặc text: cần đúng một thông tin.",
+                    "or pass_id or text: exactly one of them is required."});
     }
     item.finish();
     return line;
@@ -37,6 +38,7 @@ Result<usecase::Supplement> supplement_of(const Call& call) {
     usecase::Supplement supplement;
     supplement.gate = in.id<GateId>("gate_id");
     supplement.at = in.instant("at");
+    supplement.is_trial = in.boolean("is_trial", false);
     for (ObjectReader& item : in.objects("lines", usecase::supplement_lines_max))
         supplement.lines.push_back(line_of(item));
     in.finish();
@@ -47,7 +49,8 @@ Result<usecase::Supplement> supplement_of(const Call& call) {
 Json answer_json(const usecase::SupplementAnswer& line) {
     return {{"scan_id", to_text(line.scan)},
             {"is_recorded", line.is_recorded},
-            {"why_not", line.is_recorded ? Json(nullptr) : message_json(line.why_not)}};
+            {"why_not", line.why_not ? message_json(*line.why_not) : Json(nullptr)},
+            {"name", line.name}};
 }
 
 }  // namespace

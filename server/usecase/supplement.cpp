@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/usecase/supplement.hpp"
 
+#include <algorithm>
+
 #include "common/domain/decision.hpp"
 #include "server/store/rows/admission_rows.hpp"
 #include "server/store/rows/delegate_rows.hpp"
@@ -110,15 +112,14 @@ Result<store::HeldPass> pass_of(store::ReadTx& tx, const Actor& actor, const Sup
     return not_here({"Không có thẻ này trong sự kiện.", "This event has no such pass."});
 }
 
-Scan scan_of(const SupplementDoor& door, const SupplementLine& line, const PassId& pass,
-             Instant at) {
+Scan scan_of(const SupplementDoor& door, const SupplementLine& line, const Pass& pass, Instant at) {
     Scan scan;
     scan.id = line.scan;
     scan.kind = ScanKind::supplement;
     scan.by_organizer = true;
-    scan.pass = pass;
+    scan.pass = pass.id;
     scan.gate = door.context.device.gate;
-    scan.count = line.count;
+    scan.count = is_party(pass) ? line.count : std::uint16_t{1};
     scan.wall_ms = at.ms;
     return scan;
 }
@@ -133,40 +134,78 @@ store::LedgerRow ledger_row(const SupplementDoor& door, const Scan& scan, Instan
     return row;
 }
 
-bool is_recorded_as(const StoredScan& stored, const Scan& scan) {
-    return stored.scan.pass == scan.pass && stored.scan.count == scan.count && has_effect(stored);
-}
-
-/// Why the line is not recorded; nothing when it is.
-std::optional<Message> record_line(store::WriteTx& tx, const Actor& actor,
-                                   const SupplementDoor& door, const SupplementLine& line,
-                                   Instant at) {
-    const auto held = pass_of(tx, actor, door, line);
-    if (!held) return held.error().message();
-    const Pass& pass = held->row.pass;
-    const Scan scan = scan_of(door, line, pass.id, at);
-    if (const auto known = store::scan_of_id(tx, line.scan)) {
-        if (is_recorded_as(known->stored, scan)) return std::nullopt;
-        return Message{"Mã lượt quét này đã được dùng.", "This scan id is used already."};
-    }
+/// Why a line that nobody knows yet cannot count; nothing when it can.
+std::optional<Message> why_not(store::ReadTx& tx, const SupplementDoor& door,
+                               const store::HeldPass& held, const Scan& scan,
+                               const std::optional<store::AdmissionRow>& admission) {
+    const Instant at{scan.wall_ms};
     if (const auto fault = fault_of_time(door.context.window, door.time_zone, at, tx.now()))
         return Message{"Giờ vào " + fault->message.vi, "The time " + fault->message.en};
     if (quarantine_reason(scan, CodeOutcome::valid, true, {}, at, tx.now()))
         return Message{"Dòng này không hợp lệ.", "This line is not possible."};
-
-    const auto admission = store::load_admission(tx, pass.id);
     Reading reading;
     reading.scan = scan;
     reading.code = CodeOutcome::valid;
-    reading.pass = PassFacts{pass, held->status};
+    reading.pass = PassFacts{held.row.pass, held.status};
     if (admission) reading.state = admission->state;
     reading.at = at;
     const auto decision = decide_supplement(door.context, reading);
-    if (!decision.accepted()) return decided_answer(tx, door.time_zone, scan, decision).message;
+    if (decision.accepted()) return std::nullopt;
+    return decided_answer(tx, door.time_zone, scan, decision).message;
+}
+
+/// Of a scan that stands in the ledger under this line's id.
+std::optional<Message> judge_known(store::ReadTx& tx, const StoredScan& stored, const Scan& scan,
+                                   const std::optional<store::AdmissionRow>& admission) {
+    if (stored.scan.pass != scan.pass || stored.scan.count != scan.count || !has_effect(stored))
+        return Message{"Mã lượt quét này đã được dùng.", "This scan id is used already."};
+    const auto chain = store::scans_in_chain(tx, admission->last_seq);
+    const bool is_undone = std::any_of(chain.begin(), chain.end(), [&](const StoredScan& other) {
+        return may_undo(other.scan, stored.scan);
+    });
+    if (!is_undone) return std::nullopt;
+    return Message{"Lượt này đã bị huỷ. Nếu đúng là đã vào, đề nghị chọn theo họ tên.",
+                   "This scan was undone. If they did come in, choose them by name."};
+}
+
+std::string holder_name(store::ReadTx& tx, const Pass& pass) {
+    const auto delegate = store::load_delegate(tx, pass.delegate);
+    if (!delegate) return {};
+    const Person& person = delegate->person;
+    return pass.is_minor || is_party(pass) ? person.organization : person.full_name;
+}
+
+std::string detail_of(const SupplementDoor& door, const Scan& scan) {
+    return "scan=" + to_text(scan.id) + " gate=" + to_text(scan.gate) +
+           " at=" + rfc3339_local({scan.wall_ms}, door.time_zone).substr(11, 5) +
+           " persons=" + std::to_string(scan.count);
+}
+
+SupplementAnswer record_line(store::WriteTx& tx, const Actor& actor, const SupplementDoor& door,
+                             const SupplementLine& line, Instant at, bool is_trial) {
+    SupplementAnswer answer;
+    answer.scan = line.scan;
+    const auto held = pass_of(tx, actor, door, line);
+    if (!held) {
+        answer.why_not = held.error().message();
+        return answer;
+    }
+    const Pass& pass = held->row.pass;
+    answer.name = holder_name(tx, pass);
+    const Scan scan = scan_of(door, line, pass, at);
+    const auto admission = store::load_admission(tx, pass.id);
+    if (const auto known = store::scan_of_id(tx, line.scan)) {
+        answer.why_not = judge_known(tx, known->stored, scan, admission);
+        answer.is_recorded = !answer.why_not;
+        return answer;
+    }
+    answer.why_not = why_not(tx, door, *held, scan, admission);
+    if (answer.why_not || is_trial) return answer;
     enter(tx, pass, admission, ledger_row(door, scan, tx.now()));
     audit(tx, actor, "delegate.supplement", pass.event,
-          to_text(line.delegate.value_or(pass.delegate)));
-    return std::nullopt;
+          to_text(line.delegate.value_or(pass.delegate)), detail_of(door, scan));
+    answer.is_recorded = true;
+    return answer;
 }
 
 }  // namespace
@@ -182,8 +221,8 @@ Result<std::vector<SupplementAnswer>> record_supplement(store::WriteTx& tx, cons
     std::vector<SupplementAnswer> answers;
     answers.reserve(supplement.lines.size());
     for (const SupplementLine& line : supplement.lines) {
-        const auto why_not = record_line(tx, actor, *door, line, line.at.value_or(supplement.at));
-        answers.push_back({line.scan, !why_not, why_not.value_or(Message{})});
+        const Instant at = line.at.value_or(supplement.at);
+        answers.push_back(record_line(tx, actor, *door, line, at, supplement.is_trial));
     }
     return answers;
 }

@@ -17,7 +17,7 @@ namespace kinhmoi::usecase {
 
 constexpr std::size_t supplement_lines_max = 500;
 
-/// One of delegate, pass and text says who.
+/// Exactly one of delegate, pass and text says who.
 struct SupplementLine {
     ScanId scan;  ///< made by the sender, so that a line that is sent again counts once
     std::optional<DelegateId> delegate;
@@ -30,12 +30,15 @@ struct Supplement {
     GateId gate;
     Instant at;  ///< when they came, as near as anybody knows
     std::vector<SupplementLine> lines;
+    bool is_trial = false;  ///< only says what would be
 };
 
 struct SupplementAnswer {
     ScanId scan;
     bool is_recorded = false;  ///< now, by an earlier copy of this line, or by the phone itself
-    Message why_not;           ///< empty when it is
+    std::optional<Message> why_not;
+    /// Whose pass it is: an adult, else the organization of a child or a party. "" when unknown.
+    std::string name;
 };
 /// An answer a line, in their order: one that cannot count does not hold up the others. own_host:
 /// as for record_scan. Failure not_found for an event out of scope, invalid for a gate of another

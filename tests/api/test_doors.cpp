@@ -230,6 +230,10 @@ TEST_F(DoorsApi, ASupplementIsRecordedLineByLine) {
                          {"lines", {{{"scan_id", to_text(qr::random_id<ScanId>())}}}}};
     EXPECT_EQ(client.post(path("/supplements"), nobody).json()["faults"][0]["path"],
               "/lines/0/delegate");
+    Json twice = nobody;
+    twice["lines"][0]["delegate"] = to_text(world.adult.delegate);
+    twice["lines"][0]["pass_id"] = to_text(world.adult.id);
+    EXPECT_EQ(client.post(path("/supplements"), twice).json()["faults"][0]["code"], "not_one");
     EXPECT_EQ(phone(world.door_1).post(path("/supplements"), lines(gate, "x")).status, 403u);
 }
 

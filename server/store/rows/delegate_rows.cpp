@@ -39,10 +39,12 @@ constexpr const char* page_where =
     "AND ($5 IS NULL OR d.status = $5) AND ($6 IS NULL OR d.list_id = $6) "
     "AND ($7 IS NULL OR d.party_id = $7) AND ($8 IS NULL OR d.is_walk_in = $8) "
     "AND ($9 = 0 OR d.status NOT IN ('substituted', 'cancelled')) "
+    // Of a party that came in part nobody knows who: all are among both.
     "AND ($13 IS NULL OR $13 = CASE WHEN EXISTS (SELECT 1 FROM passes p JOIN admissions m "
-    "ON m.pass_id = p.id WHERE p.delegate_id = d.id AND m.present > 0) "
-    "OR EXISTS (SELECT 1 FROM passes p JOIN admissions m ON m.pass_id = p.id "
-    "WHERE p.party_id = d.party_id AND m.present > 0) THEN 1 ELSE 0 END) "
+    "ON m.pass_id = p.id WHERE p.delegate_id = d.id AND p.party_id IS NULL AND m.present > 0) "
+    "OR EXISTS (SELECT 1 FROM passes p JOIN admissions m ON m.pass_id = p.id WHERE "
+    "p.party_id = d.party_id AND m.present >= CASE $13 WHEN 1 THEN 1 ELSE p.party_size END) "
+    "THEN 1 ELSE 0 END) "
     "AND ($14 IS NULL OR (" HOLDS_SEAT " AND $14 = " PASS_STANDING ")) ";
 
 /// One text a way of asking, so that each can use its own index.

@@ -47,7 +47,7 @@ struct DelegateFilter {
     std::optional<ListId> list;
     std::optional<PartyId> party;
     std::optional<bool> is_walk_in;
-    std::optional<bool> is_present;    ///< by the own pass or the party's
+    std::optional<bool> is_present;  ///< by the own pass or the party's; of a part of a party, both
     std::optional<PassStanding> pass;  ///< only of who holds a seat
     bool live_only = false;            ///< nominated or holding a seat
     DelegateSort sort = DelegateSort::given_name;

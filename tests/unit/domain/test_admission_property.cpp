@@ -79,6 +79,13 @@ StoredScan build(const Draft& draft, int number, const std::vector<Pass>& passes
         scan.overridden.reset();
         scan.by_organizer = draft.kind == 0;
     }
+    if (draft.kind == 2 && scan.direction == Direction::in) {
+        scan.kind = ScanKind::supplement;
+        scan.by_organizer = true;
+        scan.device = {};
+        scan.epoch = {};
+        scan.dseq = 0;
+    }
     return stored;
 }
 

@@ -379,6 +379,16 @@ TEST(DecideSupplement, WhoIsAddedAfterwardsIsInAlready) {
          Verdict::wrong_site},
         {"withdrew", [](Question& q) { q.reading.pass->status = DelegateStatus::cancelled; },
          Verdict::revoked},
+        {"revoked since",
+         [](Question& q) {
+             q.pass().revocations = {{2, q.reading.at + 1, "mất thẻ"}};
+         },
+         Verdict::admitted},
+        {"revoked before",
+         [](Question& q) {
+             q.pass().revocations = {{2, q.reading.at, "mất thẻ"}};
+         },
+         Verdict::revoked},
         {"not approved", [](Question& q) { q.reading.pass->status = DelegateStatus::nominated; },
          Verdict::check, CheckReason::not_approved},
         {"three of five, two are in",

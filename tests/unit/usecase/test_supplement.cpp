@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is added after the doors: who counts, who does not and why, once each.
 #include "qr/secrets.hpp"
+#include "server/store/rows/delegate_rows.hpp"
 #include "server/usecase/audit.hpp"
 #include "server/usecase/keys.hpp"
 #include "server/usecase/passes.hpp"
@@ -82,7 +83,7 @@ TEST_F(Supplements, ALineThatCannotCountSaysWhyAndTheOthersStand) {
                                                ""};
     ASSERT_EQ(answers.size(), expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i) {
-        EXPECT_EQ(answers[i].why_not.vi, expected[i]) << i;
+        EXPECT_EQ(answers[i].why_not.value_or(Message{}).vi, expected[i]) << i;
         EXPECT_EQ(answers[i].is_recorded, expected[i].empty()) << i;
     }
     EXPECT_EQ(total().present, 3);
@@ -98,13 +99,13 @@ TEST_F(Supplements, SentAgainItCountsOnce) {
     Supplement other = list;
     other.lines[1].count = 3;
     const auto answers = record(other, world.organizer).value();
-    EXPECT_EQ(answers[1].why_not.vi, "Mã lượt quét này đã được dùng.");
+    EXPECT_EQ(answers[1].why_not.value().vi, "Mã lượt quét này đã được dùng.");
     EXPECT_EQ(state_of(world.party).present, 2);
 }
 
 TEST_F(Supplements, APartyIsCountedUpToItsSize) {
     EXPECT_TRUE(record(line(world.party.delegate, 3)).is_recorded);
-    EXPECT_EQ(record(line(world.party.delegate, 2)).why_not.vi,
+    EXPECT_EQ(record(line(world.party.delegate, 2)).why_not.value().vi,
               "Đoàn chỉ còn 1 người chưa vào. Đề nghị đếm lại.");
     EXPECT_TRUE(record(line(world.party.delegate)).is_recorded);
     EXPECT_EQ(state_of(world.party).present, 4);
@@ -116,13 +117,14 @@ TEST_F(Supplements, WhoLeftTheListOrHasNoPassIsNotRecorded) {
     store.write([&](store::WriteTx& tx) {
         return usecase::revoke_pass(tx, world.organizer, world.adult.id, "mất thẻ").has_value();
     });
-    EXPECT_EQ(record(world.adult).why_not.vi, "Thẻ đã bị thu hồi");
+    at = now();
+    EXPECT_EQ(record(world.adult).why_not.value().vi, "Thẻ đã bị thu hồi");
     store.write([&](store::WriteTx& tx) { put_on_lists(tx, world); });
     store.write([&](store::WriteTx& tx) {
         return usecase::withdraw(tx, world.organizer, world.second_adult.delegate, "bận")
             .has_value();
     });
-    EXPECT_EQ(record(world.second_adult).why_not.vi,
+    EXPECT_EQ(record(world.second_adult).why_not.value().vi,
               "Đã rút khỏi danh sách hoặc đã có người dự thay.");
 }
 
@@ -170,6 +172,8 @@ TEST_F(Supplements, AMistakeIsTakenBackLikeAnyScanAndTheLogTellsOfBoth) {
     });
     ASSERT_EQ(log.size(), 2u);
     EXPECT_EQ(log[0].subject, to_text(world.adult.delegate));
+    EXPECT_EQ(log[1].detail, "scan=" + to_text(one.scan) + " gate=" +
+                                 to_text(world.door_1.device.gate) + " at=08:20 persons=1");
 }
 
 TEST_F(Supplements, APhoneThatComesLaterWithTheSamePersonIsAnIncidentNotASecondPerson) {
@@ -206,10 +210,10 @@ TEST_F(Supplements, TheFileOfAPhoneIsReadByWhatThePhoneRead) {
                world.organizer)
             .value();
     EXPECT_TRUE(answers[0].is_recorded);
-    EXPECT_EQ(answers[1].why_not.vi, "Không có thẻ này trong sự kiện.");
-    EXPECT_EQ(answers[2].why_not.vi, "Không có thẻ này trong sự kiện.");
+    EXPECT_EQ(answers[1].why_not.value().vi, "Không có thẻ này trong sự kiện.");
+    EXPECT_EQ(answers[2].why_not.value().vi, "Không có thẻ này trong sự kiện.");
     EXPECT_TRUE(answers[3].is_recorded);
-    EXPECT_EQ(answers[4].why_not.vi.find("Giờ vào phải trong giờ đón đại biểu, từ "), 0u);
+    EXPECT_EQ(answers[4].why_not.value().vi.find("Giờ vào phải trong giờ đón đại biểu, từ "), 0u);
     EXPECT_EQ(state_of(world.adult).first_in->at, when);
     EXPECT_EQ(total().present, 2);
     // The phone comes back after all.
@@ -223,7 +227,7 @@ TEST_F(Supplements, WhatThePhoneHandedInItselfIsRecordedAlready) {
     EXPECT_TRUE(record(line_of(sent)).is_recorded);
     SupplementLine other = line_of(sent);
     other.text = digits_of(world.second_adult);
-    EXPECT_EQ(record(other).why_not.vi, "Mã lượt quét này đã được dùng.");
+    EXPECT_EQ(record(other).why_not.value().vi, "Mã lượt quét này đã được dùng.");
     EXPECT_EQ(total().present, 1);
 }
 
@@ -249,7 +253,72 @@ TEST_F(Supplements, AStolenKeyCountsOnlyForTheIssueInTheList) {
                    .has_value();
     });
     EXPECT_TRUE(record(line_of(current)).is_recorded);
-    EXPECT_EQ(record(line_of(older)).why_not.vi, "Không có thẻ này trong sự kiện.");
+    EXPECT_EQ(record(line_of(older)).why_not.value().vi, "Không có thẻ này trong sự kiện.");
+}
+
+TEST_F(Supplements, WhatWasUndoneIsNotCalledRecorded) {
+    const auto lost = world.door_2.read_offline(at, digits_of(world.adult));
+    const SupplementLine line = line_of(lost);
+    EXPECT_TRUE(record(line).is_recorded);
+    store.write([&](store::WriteTx& tx) {
+        return usecase::record_organizer_undo(tx, world.organizer, world.event,
+                                              qr::random_id<ScanId>(), line.scan)
+            .has_value();
+    });
+    const SupplementAnswer again = record(line);
+    EXPECT_FALSE(again.is_recorded);
+    EXPECT_EQ(again.why_not.value().vi.find("Lượt này đã bị huỷ."), 0u);
+    EXPECT_TRUE(record(world.adult).is_recorded);
+}
+
+TEST_F(Supplements, WhoIsAddedToAPartyThatLeftIsCountedOnTop) {
+    auto in = world.door_1.read(now(), digits_of(world.party));
+    in.scan.escort_seen = true;
+    in.scan.count = 3;
+    send(world.door_1, in);
+    store.clock().advance(minute_ms);
+    auto out = world.door_1.read(now(), digits_of(world.party));
+    out.scan.direction = Direction::out;
+    out.scan.count = 3;
+    send(world.door_1, out);
+    store.clock().advance(minute_ms);
+    at = now();
+    EXPECT_EQ(record(line(world.party.delegate, 2)).why_not.value().vi,
+              "Đoàn chỉ còn 1 người chưa vào. Đề nghị đếm lại.");
+    EXPECT_TRUE(record(line(world.party.delegate)).is_recorded);
+    EXPECT_EQ(state_of(world.party).present, 4);
+    EXPECT_EQ(state_of(world.party).inside, 1);
+}
+
+TEST_F(Supplements, AGreenThatWasTrueThenCountsAfterARevocation) {
+    store.write([&](store::WriteTx& tx) {
+        return usecase::revoke_pass(tx, world.organizer, world.adult.id, "mất thẻ").has_value();
+    });
+    EXPECT_TRUE(record(world.adult).is_recorded);
+    EXPECT_TRUE(open_incidents().empty());
+    at = now();
+    EXPECT_TRUE(record(world.second_adult).is_recorded);
+}
+
+TEST_F(Supplements, ATrialNamesWhomALineStandsForAndRecordsNobody) {
+    const auto lost = world.door_2.read_offline(at, digits_of(world.adult));
+    auto of_child = line_of(world.door_2.read_offline(at, digits_of(world.child)));
+    auto trial = supplement({line_of(lost), of_child});
+    trial.is_trial = true;
+    const auto answers = record(trial, world.organizer).value();
+    for (const SupplementAnswer& answer : answers) {
+        EXPECT_FALSE(answer.is_recorded);
+        EXPECT_FALSE(answer.why_not);
+    }
+    const auto person = [&](const Pass& pass) {
+        return store.read(
+            [&](store::ReadTx& tx) { return store::load_delegate(tx, pass.delegate)->person; });
+    };
+    EXPECT_EQ(answers[0].name, person(world.adult).full_name);
+    EXPECT_EQ(answers[1].name, person(world.child).organization) << "no child's name";
+    EXPECT_EQ(total().present, 0);
+    record(line_of(lost));
+    EXPECT_TRUE(record(trial, world.organizer).value()[0].is_recorded);
 }
 
 TEST_F(Supplements, APhoneCannotSendSuchARecord) {
