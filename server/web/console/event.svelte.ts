@@ -10,7 +10,7 @@ export interface Opened {
 }
 
 class CurrentEvent {
-  loader = new Loader<Opened>();
+  loader = $state.raw(new Loader<Opened>());
   #id = '';
 
   open(id: string): void {

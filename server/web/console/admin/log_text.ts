@@ -3,7 +3,7 @@
 
 type Words = Record<string, string>;
 
-const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const ID = '(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})';
 const WITH_ID = new RegExp(`(?:^| )(?:[a-z]+=)?${ID}(?= |$)`, 'g');
 
 /** "role=reader count=85 chosen" as people say it, without ids; what has no word stays. */

@@ -83,14 +83,14 @@ const vi_words = {
   role: 'vai trò', request: 'đề nghị', link: 'đường dẫn', by: 'thay bằng', agency: 'cơ quan', site: 'điểm cầu', group: 'thành phần',
   list: 'danh sách', minors: 'có tên trẻ em', adults: 'người lớn', chosen: 'một số người được chọn', approved: 'được duyệt',
   delegates: 'đại biểu', parties: 'đoàn', requests: 'đề nghị', events: 'sự kiện', members: 'thành viên', created: 'thêm', updated: 'sửa',
-  disabled: 'khoá', enabled: 'mở khoá', display_name: 'tên hiển thị',
+  at: 'lúc', persons: 'số người', disabled: 'khoá', enabled: 'mở khoá', display_name: 'tên hiển thị',
 };
 const en_words: typeof vi_words = {
   count: 'count', rows: 'rows', version: 'version', revision: 'revision', added: 'added', known: 'known', bytes: 'bytes', left: 'left',
   role: 'role', request: 'request', link: 'link', by: 'by', agency: 'agency', site: 'site', group: 'group',
   list: 'list', minors: 'names of children', adults: 'adults', chosen: 'chosen people', approved: 'approved',
   delegates: 'delegates', parties: 'parties', requests: 'requests', events: 'events', members: 'members', created: 'added', updated: 'changed',
-  disabled: 'disabled', enabled: 'enabled', display_name: 'display name',
+  at: 'at', persons: 'persons', disabled: 'disabled', enabled: 'enabled', display_name: 'display name',
 };
 const words = texts(vi_words, en_words);
 
