@@ -265,6 +265,7 @@ constexpr RouteRow table[] = {
     {get,   "/api/v1/events/{event}/scans",      P::read_doors,   no_body, list_scans},
     {post,  "/api/v1/events/{event}/scans",      P::manage_doors, small,   post_organizer_undo},
     {post,  "/api/v1/events/{event}/supplements", P::manage_doors, batch,  post_supplement},
+    {post,  "/api/v1/events/{event}/guests",      P::manage_doors, small,  post_guest},
     {get,   "/api/v1/events/{event}/quarantine", P::manage_doors, no_body, list_quarantine},
     {get,   "/api/v1/events/{event}/incidents",  P::read_doors,   no_body, list_incidents},
     {post,  "/api/v1/incidents/{incident}/resolve", P::manage_doors, small, resolve_incident},

@@ -103,10 +103,7 @@ Result<WalkInRequest> walk_in_of(const Call& call) {
     if (!body) return body.error();
     ObjectReader in(*body);
     WalkInRequest request;
-    request.form.full_name = in.text("full_name", {1, 200});
-    request.form.position = in.optional_text("position", {0, 300});
-    request.form.organization = in.optional_text("organization", {0, 300});
-    request.form.quota = in.optional_id<QuotaId>("quota_id");
+    request.form = read_walk_in(in);
     if (const Json* scan = in.take("scan")) {
         Json record = *scan;
         if (record.is_object()) record["kind"] = "walk_in";
@@ -150,6 +147,20 @@ Failure unreadable_scan() {
 
 }  // namespace
 
+usecase::WalkInForm read_walk_in(ObjectReader& in) {
+    usecase::WalkInForm form;
+    form.full_name = in.text("full_name", {1, 200});
+    form.position = in.optional_text("position", {0, 300});
+    form.organization = in.optional_text("organization", {0, 300});
+    form.quota = in.optional_id<QuotaId>("quota_id");
+    return form;
+}
+
+Failure no_key_for_passes() {
+    return Failure(FailureKind::unavailable, {"Máy chủ chưa có khoá để phát thẻ.",
+                                              "The server has no key to issue passes with."});
+}
+
 asio::awaitable<net::Response> post_scan(Services& services, Call& call) {
     const auto sent = parse_scan(std::move(call.request.body));
     if (!sent) co_return problem(sent.error(), call.request_id());
@@ -185,12 +196,7 @@ asio::awaitable<net::Response> post_scans(Services& services, Call& call) {
 asio::awaitable<net::Response> post_walk_in(Services& services, Call& call) {
     auto request = walk_in_of(call);
     if (!request) co_return problem(request.error(), call.request_id());
-    if (!services.master_key) {
-        co_return problem(
-            Failure(FailureKind::unavailable, {"Máy chủ chưa có khoá để phát thẻ.",
-                                               "The server has no key to issue passes with."}),
-            call.request_id());
-    }
+    if (!services.master_key) co_return problem(no_key_for_passes(), call.request_id());
     const auto job = [&](store::WriteTx& tx) {
         return usecase::register_walk_in(tx, call.actor, request->form, std::move(request->sent),
                                          *services.master_key, services.public_host);

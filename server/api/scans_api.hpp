@@ -3,7 +3,9 @@
 // scan back.
 #pragma once
 
+#include "server/api/json_reader.hpp"
 #include "server/api/services.hpp"
+#include "server/usecase/walk_ins.hpp"
 
 namespace kinhmoi::api {
 
@@ -15,6 +17,11 @@ boost::asio::awaitable<net::Response> post_scans(Services& services, Call& call)
 /// POST /api/v1/door/walk-ins: {"scan", "full_name", "position", "organization", "quota_id"} ->
 /// {"result", "pass"}; pass is null when the scan was quarantined and nobody registered
 boost::asio::awaitable<net::Response> post_walk_in(Services& services, Call& call);
+
+/// {"full_name", "position", "organization", "quota_id"} of a body, with their faults.
+usecase::WalkInForm read_walk_in(ObjectReader& in);
+/// Passes cannot be made: the server was started without its master key.
+Failure no_key_for_passes();
 
 /// GET /api/v1/events/{event}/scans?pass=&gate=&cursor=&limit=: the ledger, newest first.
 boost::asio::awaitable<net::Response> list_scans(Services& services, Call& call);

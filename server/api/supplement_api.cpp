@@ -5,6 +5,7 @@
 #include "server/api/json_reader.hpp"
 #include "server/api/lists_json.hpp"
 #include "server/api/respond.hpp"
+#include "server/api/scans_api.hpp"
 #include "server/usecase/supplement.hpp"
 
 namespace kinhmoi::api {
@@ -46,6 +47,20 @@ Result<usecase::Supplement> supplement_of(const Call& call) {
     return supplement;
 }
 
+Result<usecase::SupplementGuest> guest_of(const Call& call) {
+    const auto body = body_of(call);
+    if (!body) return body.error();
+    ObjectReader in(*body);
+    usecase::SupplementGuest guest;
+    guest.scan = in.id<ScanId>("scan_id");
+    guest.gate = in.id<GateId>("gate_id");
+    guest.at = in.instant("at");
+    guest.form = read_walk_in(in);
+    in.finish();
+    if (in.faults().any()) return in.failure();
+    return guest;
+}
+
 Json answer_json(const usecase::SupplementAnswer& line) {
     return {{"scan_id", to_text(line.scan)},
             {"is_recorded", line.is_recorded},
@@ -69,6 +84,21 @@ asio::awaitable<net::Response> post_supplement(Services& services, Call& call) {
         Json items = Json::array();
         for (const auto& line : lines) items.push_back(answer_json(line));
         return Json{{"lines", std::move(items)}};
+    });
+}
+
+asio::awaitable<net::Response> post_guest(Services& services, Call& call) {
+    const auto event = captured<EventId>(call, 0);
+    if (!event) co_return problem(event.error(), call.request_id());
+    const auto guest = guest_of(call);
+    if (!guest) co_return problem(guest.error(), call.request_id());
+    if (!services.master_key) co_return problem(no_key_for_passes(), call.request_id());
+    const auto job = [&](store::WriteTx& tx) {
+        return usecase::record_guest(tx, call.actor, *event, *guest, *services.master_key);
+    };
+    const auto made = co_await services.store.write(job);
+    co_return answer(call, made, [](const DelegateId& id) {
+        return Json{{"delegate", to_text(id)}};
     });
 }
 

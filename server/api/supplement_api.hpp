@@ -6,6 +6,9 @@
 
 namespace kinhmoi::api {
 
+/// POST /api/v1/events/{event}/supplements: who has a pass, many at once.
 boost::asio::awaitable<net::Response> post_supplement(Services& services, Call& call);
+/// POST /api/v1/events/{event}/guests: somebody who stands on no list.
+boost::asio::awaitable<net::Response> post_guest(Services& services, Call& call);
 
 }  // namespace kinhmoi::api

@@ -44,22 +44,23 @@ std::optional<FieldFault> fault_of_time(const DoorWindow& window, const std::str
                            " to " + moment(window.closes_at, " on ") + "."}};
 }
 
-Result<SupplementDoor> supplement_door(store::ReadTx& tx, const Event& event,
-                                       const Supplement& supplement, std::string_view own_host) {
-    const auto gate = store::load_gate(tx, supplement.gate);
-    if (!gate || gate->event != event.id) {
+Result<SupplementDoor> supplement_door(store::ReadTx& tx, const Actor& actor, const EventId& id,
+                                       const GateId& gate_id, Instant at) {
+    const auto event = store::find_event(tx, actor, id);
+    if (!event || !actor.may_manage(id)) return no_such_event();
+    const auto gate = store::load_gate(tx, gate_id);
+    if (!gate || gate->event != id) {
         return fault_at("/gate_id", "unknown_reference",
                         {"không phải cửa của sự kiện này.", "is not a gate of this event."});
     }
     SupplementDoor door;
-    door.context.device.event = event.id;
+    door.context.device.event = id;
     door.context.device.site = gate->site;
     door.context.device.gate = gate->id;
-    door.context.window = door_window(event);
-    door.context.allows_reentry = event.allows_reentry;
-    door.time_zone = event.time_zone;
-    door.own_host = own_host;
-    const auto fault = fault_of_time(door.context.window, door.time_zone, supplement.at, tx.now());
+    door.context.window = door_window(*event);
+    door.context.allows_reentry = event->allows_reentry;
+    door.time_zone = event->time_zone;
+    const auto fault = fault_of_time(door.context.window, door.time_zone, at, tx.now());
     if (fault) return fault_at(fault->path, fault->code, fault->message);
     return door;
 }
@@ -214,10 +215,9 @@ Result<std::vector<SupplementAnswer>> record_supplement(store::WriteTx& tx, cons
                                                         const EventId& id,
                                                         const Supplement& supplement,
                                                         std::string_view own_host) {
-    const auto event = store::find_event(tx, actor, id);
-    if (!event || !actor.may_manage(id)) return no_such_event();
-    const auto door = supplement_door(tx, *event, supplement, own_host);
+    auto door = supplement_door(tx, actor, id, supplement.gate, supplement.at);
     if (!door) return door.error();
+    door->own_host = own_host;
     std::vector<SupplementAnswer> answers;
     answers.reserve(supplement.lines.size());
     for (const SupplementLine& line : supplement.lines) {
@@ -225,6 +225,29 @@ Result<std::vector<SupplementAnswer>> record_supplement(store::WriteTx& tx, cons
         answers.push_back(record_line(tx, actor, *door, line, at, supplement.is_trial));
     }
     return answers;
+}
+
+Result<DelegateId> record_guest(store::WriteTx& tx, const Actor& actor, const EventId& id,
+                                const SupplementGuest& guest, const qr::MasterKey& master_key) {
+    const auto door = supplement_door(tx, actor, id, guest.gate, guest.at);
+    if (!door) return door.error();
+    if (guest.scan.is_nil())
+        return fault_at("/scan_id", "missing", {"là thông tin bắt buộc.", "is required."});
+    if (const auto known = store::scan_of_id(tx, guest.scan)) {
+        if (known->event == id && known->stored.scan.kind == ScanKind::supplement)
+            return store::load_pass(tx, *known->stored.scan.pass)->pass.delegate;
+        return Failure(FailureKind::conflict,
+                       {"Mã lượt quét này đã được dùng.", "This scan id is used already."});
+    }
+    const auto made = register_guest(tx, actor, door->context.device, guest.form, master_key);
+    if (!made) return made.error();
+    SupplementLine line;
+    line.scan = guest.scan;
+    const Scan scan = scan_of(*door, line, made->pass, guest.at);
+    enter(tx, made->pass, std::nullopt, ledger_row(*door, scan, tx.now()));
+    audit(tx, actor, "delegate.supplement", id, to_text(made->pass.delegate),
+          detail_of(*door, scan));
+    return made->pass.delegate;
 }
 
 }  // namespace kinhmoi::usecase

@@ -11,7 +11,9 @@
 
 #include "common/base/result.hpp"
 #include "common/domain/account.hpp"
+#include "qr/secure_bytes.hpp"
 #include "server/store/tx.hpp"
+#include "server/usecase/walk_ins.hpp"
 
 namespace kinhmoi::usecase {
 
@@ -47,5 +49,17 @@ Result<std::vector<SupplementAnswer>> record_supplement(store::WriteTx& tx, cons
                                                         const EventId& event,
                                                         const Supplement& supplement,
                                                         std::string_view own_host);
+
+/// Somebody on no list whom a door let in and wrote on paper.
+struct SupplementGuest {
+    ScanId scan;  ///< as of a SupplementLine: the same id registers one guest
+    GateId gate;
+    Instant at;
+    WalkInForm form;
+};
+/// Who it is now. Failure as of record_supplement and register_guest; conflict for a scan id that
+/// means something else.
+Result<DelegateId> record_guest(store::WriteTx& tx, const Actor& actor, const EventId& event,
+                                const SupplementGuest& guest, const qr::MasterKey& master_key);
 
 }  // namespace kinhmoi::usecase

@@ -37,8 +37,8 @@ std::optional<AgencyId> guests_agency(const Event& event) {
     return event.host_agency ? event.host_agency : event.lead_agency;
 }
 
-Result<Quota> guest_quota(store::WriteTx& tx, const store::Door& door) {
-    const auto event = store::load_event(tx, door.device.event);
+Result<Quota> guest_quota(store::WriteTx& tx, const DoorDevice& device) {
+    const auto event = store::load_event(tx, device.event);
     const auto agency = event ? guests_agency(*event) : std::nullopt;
     if (!agency) {
         return Failure(FailureKind::conflict,
@@ -48,12 +48,12 @@ Result<Quota> guest_quota(store::WriteTx& tx, const store::Door& door) {
                         "a quota."});
     }
     const auto group = guest_group(tx, event->id);
-    if (const auto id = store::quota_of(tx, door.device.site, group.id, *agency))
+    if (const auto id = store::quota_of(tx, device.site, group.id, *agency))
         return *store::load_quota(tx, *id);
     Quota quota;
     quota.id = tx.new_id<QuotaId>();
     quota.event = event->id;
-    quota.site = door.device.site;
+    quota.site = device.site;
     quota.group = group.id;
     quota.agency = *agency;
     quota.text = "Khách đăng ký tại cửa";
@@ -61,10 +61,10 @@ Result<Quota> guest_quota(store::WriteTx& tx, const store::Door& door) {
     return quota;
 }
 
-Result<Quota> chosen_quota(store::WriteTx& tx, const store::Door& door, const WalkInForm& form) {
-    if (!form.quota) return guest_quota(tx, door);
+Result<Quota> chosen_quota(store::WriteTx& tx, const DoorDevice& device, const WalkInForm& form) {
+    if (!form.quota) return guest_quota(tx, device);
     auto quota = store::load_quota(tx, *form.quota);
-    if (!quota || quota->site != door.device.site) {
+    if (!quota || quota->site != device.site) {
         return fault_at("/quota_id", "unknown_reference",
                         {"không phải chỉ tiêu của điểm cầu này.", "is not a quota of this site."});
     }
@@ -113,19 +113,20 @@ std::optional<PassId> pass_made_before(store::ReadTx& tx, const Actor& actor, co
     return known->stored.scan.pass;
 }
 
-Result<PassId> make_pass(store::WriteTx& tx, const Actor& actor, const store::Door& door,
-                         const WalkInForm& form, const qr::MasterKey& master_key) {
-    const auto quota = chosen_quota(tx, door, form);
+}  // namespace
+
+Result<store::PassRow> register_guest(store::WriteTx& tx, const Actor& actor,
+                                      const DoorDevice& device, const WalkInForm& form,
+                                      const qr::MasterKey& master_key) {
+    const auto quota = chosen_quota(tx, device, form);
     if (!quota) return quota.error();
     const auto delegate = new_delegate(tx, *quota, form);
     store::insert_delegate(tx, delegate);
-    const auto pass = issue_pass_for(tx, actor, delegate.id, master_key);
+    auto pass = issue_pass_for(tx, actor, delegate.id, master_key);
     if (!pass) return pass.error();
-    audit(tx, actor, "door.walk_in", door.device.event, to_text(delegate.id));
-    return pass->pass.id;
+    audit(tx, actor, "door.walk_in", device.event, to_text(delegate.id));
+    return pass;
 }
-
-}  // namespace
 
 Result<WalkIn> register_walk_in(store::WriteTx& tx, const Actor& actor, const WalkInForm& form,
                                 SentScan sent, const qr::MasterKey& master_key,
@@ -138,9 +139,9 @@ Result<WalkIn> register_walk_in(store::WriteTx& tx, const Actor& actor, const Wa
     if (!sent.scan.pass && !store::scan_of_id(tx, sent.scan.id)) {
         if (auto refused = refused_walk_in(tx, *door, sent))
             return WalkIn{std::move(*refused), std::nullopt, {}};
-        const auto made = make_pass(tx, actor, *door, form, master_key);
+        const auto made = register_guest(tx, actor, door->device, form, master_key);
         if (!made) return made.error();
-        sent.scan.pass = *made;
+        sent.scan.pass = made->pass.id;
     }
     const auto id = sent.scan.pass;
     auto answer = record_scan(tx, actor, std::move(sent), own_host);

@@ -21,6 +21,13 @@ struct WalkInForm {
     std::string position;
     std::string organization;
 };
+/// Registers somebody who stands on no list, as a guest of the device's event at its site, and
+/// makes the pass; lets nobody in. Failure invalid for a quota of another site or of children,
+/// conflict when nobody is named whom guests count for.
+Result<store::PassRow> register_guest(store::WriteTx& tx, const Actor& actor,
+                                      const DoorDevice& device, const WalkInForm& form,
+                                      const qr::MasterKey& master_key);
+
 struct WalkIn {
     ScanAnswer answer;
     std::optional<store::PassRow> pass;  ///< none when the scan went to the quarantine
@@ -28,8 +35,8 @@ struct WalkIn {
 };
 /// sent: the scan of kind walk_in; its pass is set here. The same scan id again gives the same pass
 /// and answer. A scan that may not stand (gate, epoch, number, hours) registers nobody: it is
-/// quarantined, and the answer says what is wrong. Failure, and nothing is kept: invalid for a
-/// quota of another site or of children, conflict when nobody is named whom guests count for.
+/// quarantined, and the answer says what is wrong. Failure, and nothing is kept: as of
+/// register_guest.
 Result<WalkIn> register_walk_in(store::WriteTx& tx, const Actor& actor, const WalkInForm& form,
                                 SentScan sent, const qr::MasterKey& master_key,
                                 std::string_view own_host);

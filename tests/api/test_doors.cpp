@@ -237,5 +237,21 @@ TEST_F(DoorsApi, ASupplementIsRecordedLineByLine) {
     EXPECT_EQ(phone(world.door_1).post(path("/supplements"), lines(gate, "x")).status, 403u);
 }
 
+TEST_F(DoorsApi, AGuestOnPaperIsRegisteredAndCounted) {
+    auto client = organizer();
+    Json guest = {{"scan_id", to_text(qr::random_id<ScanId>())},
+                  {"gate_id", to_text(world.door_1.device.gate)},
+                  {"at", rfc3339(server.clock().now())},
+                  {"full_name", "Phạm Thử Khách"},
+                  {"organization", "Hội Mẫu"}};
+    const auto made = client.post(path("/guests"), guest);
+    ASSERT_EQ(made.status, 200u) << made.body;
+    EXPECT_EQ(client.post(path("/guests"), guest).json(), made.json());
+    EXPECT_EQ(client.get(path("/report")).json()["total"]["walk_in"], 1);
+    guest["full_name"] = "";
+    EXPECT_EQ(client.post(path("/guests"), guest).json()["faults"][0]["path"], "/full_name");
+    EXPECT_EQ(phone(world.door_1).post(path("/guests"), guest).status, 403u);
+}
+
 }  // namespace
 }  // namespace kinhmoi::test

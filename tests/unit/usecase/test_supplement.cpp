@@ -321,6 +321,56 @@ TEST_F(Supplements, ATrialNamesWhomALineStandsForAndRecordsNobody) {
     EXPECT_TRUE(record(trial, world.organizer).value()[0].is_recorded);
 }
 
+class SupplementGuests : public Supplements {
+protected:
+    Result<DelegateId> record(const usecase::SupplementGuest& guest, const Actor& actor) {
+        return store.write([&](store::WriteTx& tx) {
+            return usecase::record_guest(tx, actor, world.event, guest, world.master_key);
+        });
+    }
+    usecase::SupplementGuest guest() {
+        return {qr::random_id<ScanId>(),
+                world.door_1.device.gate,
+                at,
+                {{}, "Phạm Thử Khách", "", "Hội Mẫu"}};
+    }
+};
+
+TEST_F(SupplementGuests, IsRegisteredOnceAndCountedAsAGuest) {
+    const auto one = guest();
+    const auto first = record(one, world.organizer);
+    ASSERT_TRUE(first) << first.error().message().en;
+    EXPECT_EQ(record(one, world.organizer).value(), *first);
+    EXPECT_EQ(total().walk_in, 1);
+    EXPECT_EQ(total().present, 0);
+    const auto made =
+        store.read([&](store::ReadTx& tx) { return store::load_delegate(tx, *first); });
+    EXPECT_TRUE(made->is_walk_in);
+    EXPECT_EQ(made->site, world.main_site);
+    const auto pass =
+        store.read([&](store::ReadTx& tx) { return store::pass_of_delegate(tx, *first); });
+    EXPECT_EQ(state_of(pass->pass).first_in->at, at);
+}
+
+TEST_F(SupplementGuests, IsRefusedLikeAnySupplementAndLeavesNobodyBehind) {
+    auto one = guest();
+    one.at = at + -day_ms;
+    EXPECT_EQ(record(one, world.organizer).error().faults().at(0).path, "/at");
+    one = guest();
+    one.form.quota = world.children;
+    EXPECT_EQ(record(one, world.organizer).error().faults().at(0).path, "/quota_id");
+    one = guest();
+    one.scan = {};
+    EXPECT_EQ(record(one, world.organizer).error().faults().at(0).path, "/scan_id");
+    EXPECT_FALSE(record(guest(), world.door_1.actor()));
+    const auto sent = world.door_1.read(now(), digits_of(world.adult));
+    send(world.door_1, sent);
+    one = guest();
+    one.scan = sent.scan.id;
+    EXPECT_EQ(record(one, world.organizer).error().kind(), FailureKind::conflict);
+    EXPECT_EQ(total().walk_in, 0);
+}
+
 TEST_F(Supplements, APhoneCannotSendSuchARecord) {
     auto sent = world.door_1.read(now(), "");
     sent.scan.kind = ScanKind::supplement;

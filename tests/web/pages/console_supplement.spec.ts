@@ -148,3 +148,27 @@ test('of a party the paper says how many came', async ({ ceremony, open }) => {
   expect(await present()).toBe(5);
   await expect(party).toBeHidden();
 });
+
+test('a guest on no list, whom the door wrote down, is registered and counted', async ({ ceremony, open, faults }) => {
+  faults.allow(/status of 422/);
+  await ceremony.move_clock('2026-05-29T10:00:00+07:00');
+  const { api } = ceremony.organizer;
+  const guests = async () => (await api.get<{ total: { walk_in: number } }>(`/api/v1/events/${ceremony.event}/report`)).total.walk_in;
+  const page = await open(ceremony.organizer, `/console/#/events/${ceremony.event}/supplement`);
+  await page.getByLabel('Cửa', { exact: true }).selectOption((await ceremony.gate()).id);
+  await page.getByText('Khách ngoài danh sách', { exact: true }).click();
+  await page.getByLabel('Họ và tên').fill('Phạm Thử Khách');
+  await page.getByLabel('Đơn vị công tác').fill('Hội Mẫu');
+  await check_accessibility(page);
+  await check_reflow(page);
+  await look(page, 'supplement-guest');
+  await page.getByLabel('Giờ vào').fill('2026-05-28T08:00');
+  await page.getByRole('button', { name: 'Ghi nhận khách' }).click();
+  await expect(page.getByRole('alert')).toContainText('Giờ vào: phải trong giờ đón đại biểu');
+  await page.getByLabel('Giờ vào').fill('2026-05-29T07:40');
+  await page.getByRole('button', { name: 'Ghi nhận khách' }).click();
+  await said(page, 'Đã ghi nhận khách Phạm Thử Khách.');
+  await expect(page.getByLabel('Họ và tên')).toBeFocused();
+  await expect(page.getByLabel('Họ và tên')).toHaveValue('');
+  expect(await guests()).toBe(1);
+});
