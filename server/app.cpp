@@ -10,6 +10,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <chrono>
 #include <csignal>
+#include <ctime>
 
 #include "qr/key_seal.hpp"
 #include "server/api/application.hpp"
@@ -51,6 +52,13 @@ std::function<Instant()> clock_starting_at(Instant start) {
 }
 
 namespace {
+
+/// Since it was started, sleep included.
+std::int64_t milliseconds_of_machine() {
+    timespec time{};
+    ::clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::int64_t{time.tv_sec} * second_ms + time.tv_nsec / 1'000'000;
+}
 
 net::ListenerConfig listener_config(const Config& config) {
     net::ListenerConfig out;
@@ -279,8 +287,11 @@ Result<void> App::start() {
     parts_->services->public_url = parts_->config.site_url(port());
     parts_->retention = std::make_unique<jobs::RetentionJob>(
         parts_->io, *parts_->store, std::chrono::minutes(parts_->config.retention_minutes),
+        jobs::RetentionClocks{parts_->options.clock, milliseconds_of_machine},
         [this](std::string_view event, std::int64_t count) {
-            parts_->log.write(LogLevel::info, event, {{"count", count}});
+            const bool is_trouble = event == "retention_failed" || event == "erasing_held";
+            parts_->log.write(is_trouble ? LogLevel::warning : LogLevel::info, event,
+                              {{"count", count}});
         });
     parts_->retention->start();
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/jobs/retention_job.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -14,8 +15,14 @@ namespace kinhmoi::jobs {
 namespace asio = boost::asio;
 
 RetentionJob::RetentionJob(asio::io_context& io, store::Store& store, std::chrono::minutes every,
-                           Report report)
-    : io_(io), store_(store), every_(every), report_(std::move(report)), timer_(io) {}
+                           RetentionClocks clocks, Report report)
+    : io_(io),
+      store_(store),
+      every_(every),
+      clocks_(std::move(clocks)),
+      report_(std::move(report)),
+      wall_minus_steady_ms_(clocks_.wall().ms - clocks_.steady_ms()),
+      timer_(io) {}
 
 void RetentionJob::start() {
     asio::co_spawn(io_, run(), asio::detached);
@@ -29,8 +36,7 @@ void RetentionJob::stop() {
 asio::awaitable<void> RetentionJob::run() {
     while (!is_stopped_) {
         try {
-            co_await erase_what_is_due();
-            co_await prune_doors();
+            co_await look();
         } catch (const std::exception&) {
             // The store says why in its health; the next round tries again.
             report_("retention_failed", 0);
@@ -40,6 +46,18 @@ asio::awaitable<void> RetentionJob::run() {
         boost::system::error_code ignored;
         co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
+}
+
+std::int64_t RetentionJob::days_ahead() {
+    const std::int64_t ahead = clocks_.wall().ms - clocks_.steady_ms() - wall_minus_steady_ms_;
+    most_ahead_ms_ = std::max(most_ahead_ms_, ahead);
+    return most_ahead_ms_ / day_ms;
+}
+
+asio::awaitable<void> RetentionJob::look() {
+    if (const std::int64_t days = days_ahead(); days > 0) report_("erasing_held", days);
+    else co_await erase_what_is_due();
+    co_await prune_doors();
 }
 
 asio::awaitable<void> RetentionJob::erase_what_is_due() {
