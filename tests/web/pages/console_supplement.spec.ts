@@ -2,7 +2,7 @@
 // Whom the phones missed is present in the end: by the paper list of a door, a saved file, the quarantine.
 import type { Page } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { digits_of, invented_people } from '../support/ceremony';
+import { digits_of, invented_children, invented_people } from '../support/ceremony';
 import { look } from '../support/look';
 import { expect, test } from '../support/page';
 
@@ -111,15 +111,7 @@ test('a paper list is ticked off, recorded once though the answer was lost, and 
 });
 
 test('of a party the paper says how many came', async ({ ceremony, open }) => {
-  const children = Array.from({ length: 5 }, (_, i) => ({
-    full_name: `Trần Thử Bé ${'ABCDE'[i]}`,
-    organization: 'Trường Tiểu học Giả Định',
-    age_band: '7_to_15',
-    leader_name: 'Nguyễn Mẫu Ước',
-    leader_phone: '0500000100',
-    consents: { guardian_attend: 'yes', child_attend: 'yes', photo: 'no', named: 'no' },
-  }));
-  await ceremony.approved_people('ct-sgddt', 'g08', children);
+  await ceremony.approved_people('ct-sgddt', 'g08', invented_children(5, 'Trường Tiểu học Giả Định'));
   await ceremony.move_clock('2026-05-29T10:00:00+07:00');
   const { api } = ceremony.organizer;
   const present = async () => (await api.get<{ total: { present: number } }>(`/api/v1/events/${ceremony.event}/report`)).total.present;

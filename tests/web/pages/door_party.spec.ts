@@ -2,7 +2,7 @@
 // Those who come as a party, and those who leave and come back.
 import { expect, test } from '@playwright/test';
 import { check_accessibility, check_reflow } from '../support/axe';
-import { digits_of, type PassItem } from '../support/ceremony';
+import { digits_of, invented_children, type PassItem } from '../support/ceremony';
 import { open_entrance } from '../support/entrance';
 import { look } from '../support/look';
 
@@ -10,17 +10,9 @@ const entrance = open_entrance(8);
 const { change_event, fresh_pass, ledger_of, paired_door } = entrance;
 
 async function school_pass(): Promise<PassItem> {
-  const children = Array.from({ length: 5 }, (_, i) => ({
-    full_name: `Trần Thử Bé ${'ABCDE'[i]}`,
-    organization: 'Trường Tiểu học Giả Định',
-    age_band: '7_to_15',
-    leader_name: 'Nguyễn Mẫu Ước',
-    leader_phone: '0500000100',
-    consents: { guardian_attend: 'yes', child_attend: 'yes', photo: 'no', named: 'no' },
-  }));
   const is_party = (pass: PassItem) => pass.party_size === 5;
   const known = (await entrance.ceremony.issue_passes()).find(is_party);
-  return known ?? (await entrance.ceremony.approved_people('ct-sgddt', 'g08', children)).find(is_party)!;
+  return known ?? (await entrance.ceremony.approved_people('ct-sgddt', 'g08', invented_children(5, 'Trường Tiểu học Giả Định'))).find(is_party)!;
 }
 
 test('a school comes as a party: some now, the rest later, never more than it has', async () => {

@@ -90,6 +90,18 @@ export function invented_people(count: number, organization: string, from = 0): 
   }));
 }
 
+/** Children of one school, who come as a party: a name differs by its last letter. */
+export function invented_children(count: number, organization: string): Person[] {
+  return Array.from({ length: count }, (_, i) => ({
+    full_name: `Trần Thử Bé ${String.fromCharCode(65 + i)}`,
+    organization,
+    age_band: '7_to_15',
+    leader_name: 'Nguyễn Mẫu Ước',
+    leader_phone: '0500000100',
+    consents: { guardian_attend: 'yes', child_attend: 'yes', photo: 'no', named: 'no' },
+  }));
+}
+
 export class Ceremony {
   readonly server = new Server();
   administrator!: Account;
