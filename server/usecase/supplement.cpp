@@ -45,7 +45,7 @@ std::optional<FieldFault> fault_of_time(const DoorWindow& window, const std::str
 }
 
 Result<SupplementDoor> supplement_door(store::ReadTx& tx, const Actor& actor, const EventId& id,
-                                       const GateId& gate_id, Instant at) {
+                                       const GateId& gate_id, const std::optional<Instant>& at) {
     const auto event = store::find_event(tx, actor, id);
     if (!event || !actor.may_manage(id)) return no_such_event();
     const auto gate = store::load_gate(tx, gate_id);
@@ -60,7 +60,8 @@ Result<SupplementDoor> supplement_door(store::ReadTx& tx, const Actor& actor, co
     door.context.window = door_window(*event);
     door.context.allows_reentry = event->allows_reentry;
     door.time_zone = event->time_zone;
-    const auto fault = fault_of_time(door.context.window, door.time_zone, at, tx.now());
+    if (!at) return door;
+    const auto fault = fault_of_time(door.context.window, door.time_zone, *at, tx.now());
     if (fault) return fault_at(fault->path, fault->code, fault->message);
     return door;
 }
@@ -215,7 +216,12 @@ Result<std::vector<SupplementAnswer>> record_supplement(store::WriteTx& tx, cons
                                                         const EventId& id,
                                                         const Supplement& supplement,
                                                         std::string_view own_host) {
-    auto door = supplement_door(tx, actor, id, supplement.gate, supplement.at);
+    // Lines that say when themselves are judged one by one.
+    const bool all_say =
+        std::all_of(supplement.lines.begin(), supplement.lines.end(),
+                    [](const SupplementLine& line) { return line.at.has_value(); });
+    auto door = supplement_door(tx, actor, id, supplement.gate,
+                                all_say ? std::nullopt : std::optional(supplement.at));
     if (!door) return door.error();
     door->own_host = own_host;
     std::vector<SupplementAnswer> answers;

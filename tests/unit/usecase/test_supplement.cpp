@@ -221,6 +221,17 @@ TEST_F(Supplements, TheFileOfAPhoneIsReadByWhatThePhoneRead) {
     EXPECT_EQ(total().present, 2);
 }
 
+TEST_F(Supplements, OneImpossibleTimeOfAFileHoldsUpNoOther) {
+    const auto lost = world.door_2.read_offline(at, digits_of(world.adult));
+    auto early = line_of(world.door_2.read_offline(at, digits_of(world.second_adult)));
+    early.at = at + -day_ms;
+    auto file = supplement({early, line_of(lost)});
+    file.at = *early.at;
+    const auto answers = record(file, world.organizer).value();
+    EXPECT_FALSE(answers[0].is_recorded);
+    EXPECT_TRUE(answers[1].is_recorded);
+}
+
 TEST_F(Supplements, WhatThePhoneHandedInItselfIsRecordedAlready) {
     const auto sent = world.door_1.read_offline(at, digits_of(world.adult));
     send(world.door_1, sent);
